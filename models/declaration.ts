@@ -1,0 +1,150 @@
+/**
+ * Checks a ledger's declaration against itself when it is declared, so that a mistake stops the
+ * start and names its spot instead of surfacing as a strange answer months later.
+ */
+import type { Act, Ledger } from './ledger.ts'
+
+import type { Field } from './fields.ts'
+import { roleNames } from './roles.ts'
+import { languages } from './words.ts'
+import type { Words } from './words.ts'
+
+/** @throws TypeError with every fault of the declaration, each naming its spot */
+export function checkDeclaration(ledger: Ledger): void {
+  const faults = [
+    ...nameFaults(ledger),
+    ...wordFaults(ledger),
+    ...Object.entries(ledger.acts).flatMap(([name, act]) => actFaults(ledger, name, act)),
+    ...stateFaults(ledger),
+    ...referenceFaults(ledger),
+  ]
+  if (faults.length > 0) {
+    throw new TypeError(faults.map((fault) => `${ledger.name}.${fault}`).join('\n'))
+  }
+}
+
+function nameFaults(ledger: Ledger): string[] {
+  const faults: string[] = []
+  if (!/^[a-z]+$/.test(ledger.name)) faults.push('name must be one lower-case word')
+  if (!/^[A-Z]{1,3}$/.test(ledger.prefix)) faults.push('prefix must be one to three capitals')
+  for (const key of [...Object.keys(ledger.fields), ...Object.keys(ledger.acts)]) {
+    if (!/^[a-z][a-zA-Z]*$/.test(key)) faults.push(`${key} is not a camelCase word`)
+  }
+  return faults
+}
+
+function wordFaults(ledger: Ledger): string[] {
+  const wordings: [string, Words][] = [
+    ['label', ledger.label],
+    ['noun', ledger.noun],
+    ...Object.entries(ledger.states).map(([key, label]): [string, Words] => [
+      `states.${key}`,
+      label,
+    ]),
+    ...Object.entries(ledger.acts).map(([key, act]): [string, Words] => [
+      `acts.${key}.label`,
+      act.label,
+    ]),
+    ...Object.entries(ledger.dues ?? {}).map(([key, due]): [string, Words] => [
+      `dues.${key}.label`,
+      due.label,
+    ]),
+    ...Object.entries(ledger.fields).flatMap(([key, field]) => fieldWords(`fields.${key}`, field)),
+    ...(ledger.rules ?? []).map((rule, at): [string, Words] => [`rules.${at}.else`, rule.else]),
+  ]
+  return wordings.flatMap(([spot, wording]) =>
+    languages
+      .filter((language) => !wording[language])
+      .map((language) => `${spot} lacks ${language}`),
+  )
+}
+
+function fieldWords(spot: string, field: Field): [string, Words][] {
+  return [
+    [`${spot}.label`, field.label],
+    ...Object.entries(field.choices ?? {}).map(([key, label]): [string, Words] => [
+      `${spot}.choices.${key}`,
+      label,
+    ]),
+    ...Object.entries(field.parts ?? {}).flatMap(([key, part]) =>
+      fieldWords(`${spot}.parts.${key}`, part),
+    ),
+  ]
+}
+
+function actFaults(ledger: Ledger, name: string, act: Act): string[] {
+  const spot = `acts.${name}`
+  const given = [...(act.needs ?? []), ...(act.takes ?? [])]
+  const stamped = Object.keys(act.stamps ?? {})
+  const states = [
+    ...(Array.isArray(act.from) ? act.from : []),
+    ...(typeof act.to === 'object' ? act.to.may : act.to === 'same' ? [] : [act.to]),
+  ]
+  const faults = [
+    ...[...given, ...stamped]
+      .filter((key) => !Object.hasOwn(ledger.fields, key))
+      .map((key) => `${spot}: unknown field “${key}”`),
+    ...states
+      .filter((state) => !Object.hasOwn(ledger.states, state))
+      .map((state) => `${spot}: unknown state “${state}”`),
+    ...act.by.filter((role) => !roleNames.includes(role)).map((role) => `${spot}: role “${role}”?`),
+    ...stamped.filter((key) => given.includes(key)).map((key) => `${spot}: “${key}” is stamped`),
+  ]
+  if (new Set(given).size < given.length) faults.push(`${spot}: a field is taken twice`)
+  if (act.by.length === 0) faults.push(`${spot}: no role holds it`)
+  if (act.from === null && act.to === 'same') faults.push(`${spot}: a creating act needs a state`)
+  return faults
+}
+
+function stateFaults(ledger: Ledger): string[] {
+  const reached = new Set<string>()
+  for (const act of Object.values(ledger.acts)) {
+    if (typeof act.to === 'object') act.to.may.forEach((state) => reached.add(state))
+    else if (act.to !== 'same') reached.add(act.to)
+  }
+  for (const follow of ledger.follows ?? []) reached.add(follow.to)
+  const faults = Object.keys(ledger.states)
+    .filter((state) => !reached.has(state))
+    .map((state) => `states.${state} cannot be reached`)
+  if (!Object.values(ledger.acts).some((act) => act.from === null)) {
+    faults.push('acts has none that creates a record')
+  }
+  return faults
+}
+
+function referenceFaults(ledger: Ledger): string[] {
+  const set = new Set<string>()
+  for (const act of Object.values(ledger.acts)) {
+    for (const key of [
+      ...(act.needs ?? []),
+      ...(act.takes ?? []),
+      ...Object.keys(act.stamps ?? {}),
+    ])
+      set.add(key)
+    if (act.apply) Object.keys(ledger.fields).forEach((key) => set.add(key))
+  }
+  for (const follow of ledger.follows ?? [])
+    Object.keys(follow.stamps ?? {}).forEach((key) => set.add(key))
+  const known = (key: string) => Object.hasOwn(ledger.fields, key)
+  const state = (key: string) => Object.hasOwn(ledger.states, key)
+  return [
+    ...Object.keys(ledger.fields)
+      .filter((key) => !set.has(key))
+      .map((key) => `fields.${key} is set by no act`),
+    ...ledger.columns.filter((key) => !known(key)).map((key) => `columns: unknown field “${key}”`),
+    ...(ledger.differs ?? []).flat().flatMap((key) => {
+      if (!known(key)) return [`differs: unknown field “${key}”`]
+      return ledger.fields[key]?.kind === 'link' ? [] : [`differs: “${key}” names no account`]
+    }),
+    ...(ledger.rules ?? []).flatMap((rule, at) =>
+      rule.on
+        .filter((act) => !Object.hasOwn(ledger.acts, act))
+        .map((act) => `rules.${at}: unknown act “${act}”`),
+    ),
+    ...Object.entries(ledger.dues ?? {}).flatMap(([key, due]) =>
+      due.states.filter((one) => !state(one)).map((one) => `dues.${key}: unknown state “${one}”`),
+    ),
+    ...(ledger.watches ?? []).filter((one) => !state(one)).map((one) => `watches: “${one}”?`),
+    ...(ledger.customer && !known(ledger.customer) ? [`customer: “${ledger.customer}”?`] : []),
+  ]
+}

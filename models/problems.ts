@@ -1,0 +1,207 @@
+/**
+ * The closed list of everything that can go wrong in a way a caller should understand, as
+ * RFC 9457 problems: a stable code, an HTTP status, a sentence in each language. Callers act on
+ * the code, people read the sentence, and nothing outside this list leaves the server.
+ */
+import { fill, words } from './words.ts'
+import type { Language, Words } from './words.ts'
+
+interface Declared {
+  readonly status: number
+  readonly says: Words
+}
+
+const declare = (status: number, ja: string, en: string): Declared => ({
+  status,
+  says: words(ja, en),
+})
+
+/** In the order of precedence within an act: when several apply, the first listed is answered. */
+export const problems = {
+  'malformed-body': declare(400, '本文を読み取れません。', 'The body could not be read.'),
+  'unknown-query': declare(
+    400,
+    '検索条件「{name}」は使えません。',
+    'The query parameter “{name}” cannot be used here.',
+  ),
+  'sign-in-needed': declare(401, 'サインインしてください。', 'Please sign in.'),
+  'sign-in-refused': declare(
+    401,
+    '利用者名またはパスワードが違います。',
+    'The user name or password is wrong.',
+  ),
+  'unknown-route': declare(404, 'このページはありません。', 'There is nothing at this address.'),
+  'unknown-record': declare(
+    404,
+    '記録が見つかりません。存在しないか、閲覧できません。',
+    'The record was not found; it may not exist or you may not see it.',
+  ),
+  'unknown-act': declare(404, '操作「{act}」はありません。', 'There is no act “{act}”.'),
+  'not-allowed': declare(
+    403,
+    'この操作を行う役割を持っていません。',
+    'None of your roles holds this act.',
+  ),
+  'origin-refused': declare(
+    403,
+    'ほかのサイトからの要求は受け付けません。',
+    'Requests from other sites are refused.',
+  ),
+  'act-id-reused': declare(
+    409,
+    'この操作番号は別の内容で記録済みです。',
+    'This act id is already journalled with another content.',
+  ),
+  'wrong-state': declare(
+    409,
+    '「{state}」の記録には「{act}」を行えません。',
+    '“{act}” cannot be done to a record that is “{state}”.',
+  ),
+  'stale-revision': declare(
+    409,
+    'ほかの人が先に記録しました。変更点を確かめてください。',
+    'Someone else acted first; look at what changed.',
+  ),
+  'invalid-fields': declare(422, '入力を確かめてください。', 'Please check what was entered.'),
+  'because-needed': declare(422, '理由を書いてください。', 'Please say why.'),
+  'time-ahead': declare(
+    422,
+    '発生日時が未来になっています。端末の時計を確かめてください。',
+    'The stated time lies in the future; check the clock of the device.',
+  ),
+  'unknown-link': declare(
+    422,
+    '「{field}」が指す記録が見つかりません。',
+    'The record that “{field}” points at was not found.',
+  ),
+  'unknown-file': declare(
+    422,
+    '添付ファイルがまだ届いていません。',
+    'An attached file has not been uploaded.',
+  ),
+  held: declare(409, '{what}は {number} で使用中です。', '{what} is already taken by {number}.'),
+  'link-state': declare(
+    409,
+    '{number} は「{state}」のため、この操作に含められません。',
+    '{number} is “{state}”, so it cannot be part of this act.',
+  ),
+  'same-person': declare(
+    409,
+    '「{one}」と「{other}」は別の人でなければなりません。',
+    '“{one}” and “{other}” must be different people.',
+  ),
+  'rule-refused': declare(409, '{says}', '{says}'),
+  'grant-refused': declare(
+    403,
+    '自分が付与できない役割は与えられません。',
+    'You cannot grant a role you may not grant.',
+  ),
+  'user-taken': declare(409, 'この利用者名は使われています。', 'This user name is taken.'),
+  'leaf-too-large': declare(
+    413,
+    '記録が大きすぎます（{bytes} / {max} バイト）。',
+    'The entry is too large ({bytes} of {max} bytes).',
+  ),
+  'body-too-large': declare(413, '送信内容が大きすぎます。', 'The request is too large.'),
+  'file-too-large': declare(
+    413,
+    'ファイルが大きすぎます（上限 {max} バイト）。',
+    'The file is too large (at most {max} bytes).',
+  ),
+  'too-many-files': declare(
+    413,
+    '一度に送れるファイルは {max} 件までです。',
+    'At most {max} files can be sent at once.',
+  ),
+  'file-type-refused': declare(
+    415,
+    'この種類のファイルは受け付けません（写真または PDF）。',
+    'Files of this kind are not accepted (a photo or a PDF).',
+  ),
+  'media-type-refused': declare(415, 'JSON で送ってください。', 'Please send JSON.'),
+  'too-many-requests': declare(
+    429,
+    '試行が多すぎます。しばらくお待ちください。',
+    'Too many attempts; please wait a while.',
+  ),
+  'set-up-done': declare(409, '初期設定は済んでいます。', 'The first set-up has been done.'),
+  'set-up-link-refused': declare(403, '設定リンクが無効です。', 'The set-up link is not valid.'),
+  busy: declare(
+    503,
+    '混み合っています。自動で送り直します。',
+    'The journal is busy; the act will be sent again.',
+  ),
+  stopping: declare(503, '停止中です。', 'The server is stopping.'),
+  unexpected: declare(
+    500,
+    '予期しない問題が起きました。番号 {reference} をお知らせください。',
+    'Something unexpected happened. Please report the reference {reference}.',
+  ),
+} as const satisfies Record<string, Declared>
+
+export type ProblemCode = keyof typeof problems
+
+/** What a problem carries beside its sentence, such as faults per field. */
+export type ProblemDetails = Readonly<Record<string, unknown>>
+
+/** One fault of one field, in both languages; `path` is the field's dotted path. */
+export interface Fault {
+  readonly path: string
+  readonly says: Words
+}
+
+/** A refusal with a stable code. Throw it anywhere; the HTTP edge turns it into an answer. */
+export class Problem extends Error {
+  readonly code: ProblemCode
+  readonly status: number
+  readonly says: Words
+  readonly details: ProblemDetails
+
+  /**
+   * @param code one of the declared problems
+   * @param details values for the sentence's places; sent along as members of the problem.
+   *   A detail named `words` replaces the declared sentence's `{says}` place per language.
+   */
+  constructor(code: ProblemCode, details: ProblemDetails = {}) {
+    super(code)
+    this.code = code
+    this.status = problems[code].status
+    this.details = details
+    const own = details['words'] as Words | undefined
+    this.says = own ?? localized(problems[code].says, details)
+  }
+
+  /** The body of `application/problem+json` (RFC 9457 §3) in one language. */
+  toJSON(language: Language): Record<string, unknown> {
+    const { words: _own, faults, ...rest } = this.details
+    return {
+      type: `about:blank#${this.code}`,
+      title: this.says[language],
+      status: this.status,
+      code: this.code,
+      ...rest,
+      ...(Array.isArray(faults) && {
+        faults: (faults as Fault[]).map((fault) => ({
+          path: fault.path,
+          says: fault.says[language],
+        })),
+      }),
+    }
+  }
+}
+
+/** Details may themselves be words (a label); each language takes its own half. */
+function localized(says: Words, details: ProblemDetails): Words {
+  const pick = (language: Language) =>
+    Object.fromEntries(
+      Object.entries(details).map(([key, value]) => [
+        key,
+        isWords(value) ? value[language] : value,
+      ]),
+    )
+  return { ja: fill(says, pick('ja')).ja, en: fill(says, pick('en')).en }
+}
+
+function isWords(value: unknown): value is Words {
+  return typeof value === 'object' && value !== null && 'ja' in value && 'en' in value
+}

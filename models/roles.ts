@@ -1,0 +1,54 @@
+/**
+ * Who may do what starts here: the roles, their labels, and which roles each may hand on. The
+ * acts a role holds are not listed here; every ledger's act names the roles that hold it.
+ */
+import { words } from './words.ts'
+import type { Words } from './words.ts'
+
+interface RoleDeclaration {
+  readonly label: Words
+  /** A device rather than a person, so it never signs for anyone. */
+  readonly device?: true
+  /** Reads the journal itself: entries, proofs, history of everything. */
+  readonly journal?: true
+  /** May hand on every role. Nobody else hands on any, and nobody changes their own. */
+  readonly grants?: true
+}
+
+const declared = {
+  kiosk: { label: words('受付端末', 'Kiosk'), device: true },
+  staff: { label: words('社員', 'Staff') },
+  iso: { label: words('ISO事務局', 'ISO office'), journal: true },
+  auditor: { label: words('監査人', 'Auditor'), journal: true },
+  customer: { label: words('お客様', 'Customer') },
+  admin: { label: words('管理者', 'Administrator'), grants: true },
+} as const satisfies Record<string, RoleDeclaration>
+
+export type Role = keyof typeof declared
+
+export const roles: Readonly<Record<Role, RoleDeclaration>> = declared
+export const roleNames = Object.keys(declared) as [Role, ...Role[]]
+
+/** Whoever acts: an account (a person or a device) or the system itself at first start. */
+export interface Actor {
+  /** The account's record id, or `system`. */
+  readonly id: string
+  readonly roles: readonly Role[]
+  /** The customer a person of the role `customer` belongs to. */
+  readonly customer?: string
+  /** The device the request came from, when it said so. */
+  readonly device?: string
+}
+
+/** The actor of acts the software makes itself, such as the first site at first start. */
+export const systemActor: Actor = { id: 'system', roles: roleNames }
+
+/** Whether the actor may read the journal and every history. */
+export function readsJournal(actor: Actor): boolean {
+  return actor.roles.some((role) => roles[role].journal)
+}
+
+/** Whether the actor may hand on roles. */
+export function grantsRoles(actor: Actor): boolean {
+  return actor.roles.some((role) => roles[role].grants)
+}

@@ -1,0 +1,20 @@
+/**
+ * Personal values, kept apart from the leaves that commit to them, so that they can be erased
+ * lawfully while every entry still verifies. Salt and value go together or not at all.
+ */
+import { Schema } from 'mongoose'
+import { kept, requiredText } from './model.ts'
+
+export interface StoredBody {
+  /** Random, so that an attempt that lost its sequence number never overwrites another's. */
+  _id: string
+  record: string
+  fields: Record<string, { salt: Buffer; value: unknown }>
+}
+
+export const bodiesOn = kept<StoredBody>(
+  'Body',
+  'bodies',
+  { _id: requiredText, record: requiredText, fields: { type: Schema.Types.Mixed, required: true } },
+  [[{ record: 1 }]],
+)

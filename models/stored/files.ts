@@ -1,0 +1,57 @@
+/**
+ * Attachments by SHA-256 in GridFS, so that a backup and every instance has them. A file is
+ * never replaced: the same bytes are the same file.
+ */
+import mongoose from 'mongoose'
+import type { Connection } from 'mongoose'
+import type { Readable } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
+
+/** What is known of a stored file. */
+export interface StoredFile {
+  readonly sha256: string
+  readonly size: number
+  readonly type: string
+}
+
+interface FileMetadata {
+  type: string
+}
+
+/** The attachments of one database. */
+export class Files {
+  readonly #bucket: mongoose.mongo.GridFSBucket
+
+  constructor(connection: Connection) {
+    if (!connection.db) throw new Error('the connection is not open')
+    this.#bucket = new mongoose.mongo.GridFSBucket(connection.db, { bucketName: 'files' })
+  }
+
+  /** The files among some hashes that are stored. */
+  async find(hashes: readonly string[]): Promise<Map<string, StoredFile>> {
+    const found = new Map<string, StoredFile>()
+    if (hashes.length === 0) return found
+    for await (const file of this.#bucket.find({ filename: { $in: [...hashes] } })) {
+      found.set(file.filename, {
+        sha256: file.filename,
+        size: file.length,
+        type: (file.metadata as unknown as FileMetadata).type,
+      })
+    }
+    return found
+  }
+
+  /** Stores a file unless its bytes are already there. */
+  async store(sha256: string, type: string, from: Readable): Promise<void> {
+    if ((await this.find([sha256])).has(sha256)) {
+      from.destroy()
+      return
+    }
+    await pipeline(from, this.#bucket.openUploadStream(sha256, { metadata: { type } }))
+  }
+
+  /** The bytes of a stored file as a stream. */
+  open(sha256: string): Readable {
+    return this.#bucket.openDownloadStreamByName(sha256)
+  }
+}

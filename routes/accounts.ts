@@ -1,0 +1,87 @@
+/**
+ * What accounts need beyond the ledger they are: a password, which no journal may hold. Creating
+ * one here is the ledger's own creating act followed by the password or a one-time link.
+ */
+import { randomUUID } from 'node:crypto'
+import { z } from 'zod'
+import { accounts } from '../models/ledgers.ts'
+import { limits } from '../models/limits.ts'
+import { Problem } from '../models/problems.ts'
+import { grantsRoles, roleNames } from '../models/roles.ts'
+import { checkPassword } from '../server/auth.ts'
+import type { House } from '../server/house.ts'
+import { presentingTo } from '../server/house.ts'
+import { Answer } from '../server/http/endpoint.ts'
+import type { Route } from '../server/http/endpoint.ts'
+import { act, findRecord } from '../server/ledger/act.ts'
+import { presentOne } from '../server/ledger/present.ts'
+import { read } from './read.ts'
+
+const text = z.string().min(1).max(limits.textCharactersMax)
+const createBody = z.strictObject({
+  id: z.uuid().optional(),
+  user: text,
+  name: z.union([text, z.strictObject({ name: text, furigana: text.optional() })]),
+  roles: z.array(z.enum(roleNames)).min(1),
+  customer: z.uuid().optional(),
+  password: text.optional(),
+})
+const passwordBody = z.strictObject({ password: text, current: text.optional() })
+
+export function accountRoutes(house: House): Route[] {
+  return [
+    {
+      method: 'post',
+      path: `/api/v1/${accounts.name}`,
+      handle: async ({ actor, body }) => {
+        const { id = randomUUID(), password, name, ...rest } = read(createBody, body)
+        if (password !== undefined) checkPassword(password)
+        const fields = { ...rest, name: typeof name === 'string' ? { name } : name }
+        const { record } = await act(
+          house,
+          { ledger: accounts, act: 'create' },
+          { id, fields },
+          actor,
+        )
+        const view = await presentOne(record, await presentingTo(house, actor))
+        if (password !== undefined) {
+          await house.auth.setPassword(record.id, password)
+          return new Answer(201, view)
+        }
+        return new Answer(201, { ...view, link: await linkTo(house, record.id) })
+      },
+    },
+    {
+      method: 'post',
+      path: `/api/v1/${accounts.name}/:id/link`,
+      handle: async ({ actor, params }) => {
+        if (!grantsRoles(actor)) throw new Problem('not-allowed')
+        const record = await findRecord(house.database, accounts, params['id'] ?? '', actor)
+        return { link: await linkTo(house, record.id) }
+      },
+    },
+    {
+      method: 'post',
+      path: `/api/v1/${accounts.name}/:id/password`,
+      throttled: true,
+      handle: async ({ actor, params, body, session }) => {
+        const { password, current } = read(passwordBody, body)
+        const id = params['id'] ?? ''
+        if (id === actor.id) {
+          if (!(await house.auth.knows(id, current ?? ''))) throw new Problem('sign-in-refused')
+          await house.auth.setPassword(id, password, session)
+          return new Answer(204)
+        }
+        if (!grantsRoles(actor)) throw new Problem('not-allowed')
+        await findRecord(house.database, accounts, id, actor)
+        await house.auth.setPassword(id, password)
+        return new Answer(204)
+      },
+    },
+  ]
+}
+
+async function linkTo(house: House, account: string): Promise<string> {
+  const base = house.config.publicUrl ?? ''
+  return `${base}/welcome#token=${await house.auth.makeLink(account)}`
+}

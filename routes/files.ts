@@ -1,0 +1,56 @@
+/** Attachments: taken in before the act that names them, and read by their hash. */
+import { readGrant } from '../models/derive/permissions.ts'
+import { Problem } from '../models/problems.ts'
+import type { House } from '../server/house.ts'
+import { takeFile } from '../server/files.ts'
+import { Answer } from '../server/http/endpoint.ts'
+import type { Call, Route } from '../server/http/endpoint.ts'
+
+export function fileRoutes(house: House): Route[] {
+  return [
+    {
+      method: 'post',
+      path: '/api/v1/files',
+      uploads: true,
+      handle: async ({ uploads }) => {
+        if (uploads.length === 0) throw new Problem('malformed-body')
+        const files = []
+        for (const upload of uploads) files.push(await takeFile(house.database, upload))
+        return new Answer(201, files.length === 1 ? files[0] : { files })
+      },
+    },
+    { method: 'get', path: '/api/v1/files/:sha256', handle: (call) => open(house, call) },
+  ]
+}
+
+async function open(house: House, { actor, params }: Call): Promise<Answer> {
+  // A device that only takes signatures has no need to read any back.
+  const reads = house.ledgers.some((ledger) => {
+    const grant = readGrant(ledger, actor)
+    return grant !== undefined && !(typeof grant === 'object' && 'by' in grant) && !ledger.register
+  })
+  if (!reads) throw new Problem('not-allowed')
+  const sha256 = params['sha256'] ?? ''
+  const file = (await house.database.files.find([sha256])).get(sha256)
+  if (!file || !(await mayReadFile(house, sha256, actor))) throw new Problem('unknown-record')
+  return new Answer(200, house.database.files.open(sha256), {
+    'Content-Type': file.type,
+    'Content-Length': String(file.size),
+    'Content-Disposition': 'inline',
+    'Content-Security-Policy': "default-src 'none'; style-src 'unsafe-inline'; sandbox",
+    'Cache-Control': 'private, max-age=86400, immutable',
+    ETag: `"${sha256}"`,
+  })
+}
+
+/** A customer reads only the files of records that are theirs. */
+async function mayReadFile(house: House, sha256: string, actor: Call['actor']): Promise<boolean> {
+  const full = house.ledgers.some(
+    (ledger) => !ledger.register && readGrant(ledger, actor) === 'all',
+  )
+  if (full) return true
+  if (actor.customer === undefined) return false
+  const tags = { $all: [`file:${sha256}`] }
+  const own = await house.database.records.exists({ customer: actor.customer, tags })
+  return own !== null
+}

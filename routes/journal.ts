@@ -1,0 +1,75 @@
+/** The journal and what anyone may check of it: checkpoint, tiles, entries and proofs. */
+import { readsJournal } from '../models/roles.ts'
+import { limits } from '../models/limits.ts'
+import { Problem } from '../models/problems.ts'
+import type { House } from '../server/house.ts'
+import { Answer } from '../server/http/endpoint.ts'
+import type { Call, Route } from '../server/http/endpoint.ts'
+import { viewsOf } from '../server/ledger/history.ts'
+import { labelsOf } from '../server/ledger/present.ts'
+
+const plain = { 'Content-Type': 'text/plain; charset=utf-8' }
+
+export function journalRoutes(house: House): Route[] {
+  return [
+    {
+      method: 'get',
+      path: '/log/checkpoint',
+      open: true,
+      handle: async () =>
+        new Answer(200, await house.evidence.checkpoint(), {
+          ...plain,
+          'Cache-Control': 'no-store',
+        }),
+    },
+    {
+      method: 'get',
+      path: '/log/vkey',
+      open: true,
+      handle: () => Promise.resolve(new Answer(200, `${house.signer.vkey}\n`, plain)),
+    },
+    { method: 'get', path: '/log/*tile', open: true, handle: (call) => tile(house, call) },
+    { method: 'get', path: '/api/v1/journal', handle: (call) => page(house, call) },
+    { method: 'get', path: '/api/v1/journal/:seq/proof', handle: (call) => proof(house, call) },
+  ]
+}
+
+async function tile(house: House, { actor, params }: Call): Promise<Answer> {
+  const path = ([] as string[]).concat(params['tile'] ?? []).join('/')
+  const bytes = await house.evidence.tile(path, readsJournal(actor))
+  const partial = path.includes('.p/')
+  const privately = path.startsWith('tile/entries/')
+  return new Answer(200, bytes, {
+    'Content-Type': 'application/octet-stream',
+    'Cache-Control': privately
+      ? 'private, no-store'
+      : partial
+        ? 'public, max-age=60'
+        : 'public, max-age=31536000, immutable',
+  })
+}
+
+async function page(house: House, { actor, query }: Call) {
+  if (!readsJournal(actor)) throw new Problem('not-allowed')
+  const limit = wholeNumber(query['limit'] ?? limits.pageRowsDefault, 1, limits.journalPageMax)
+  const from = wholeNumber(query['from'] ?? Math.max(0, house.log.size - limit), 0)
+  const stored = await house.log.read(from, limit)
+  const entries = await viewsOf(house.database, house.ledgers, stored, actor)
+  const ids = entries.flatMap((entry) => [entry.actor, entry.record])
+  return { size: house.log.size, entries, linked: await labelsOf(house, ids) }
+}
+
+async function proof(house: House, { actor, params }: Call): Promise<Answer> {
+  if (!readsJournal(actor)) throw new Problem('not-allowed')
+  const seq = Number(params['seq'])
+  return new Answer(200, await house.evidence.proof(seq), {
+    ...plain,
+    'Content-Disposition': `attachment; filename="entry-${seq}.tlog-proof"`,
+  })
+}
+
+function wholeNumber(value: unknown, min: number, max = Number.MAX_SAFE_INTEGER): number {
+  const number = Number(value)
+  if (Number.isInteger(number) && number >= min && number <= max) return number
+  throw new Problem('unknown-query', { name: String(value) })
+}

@@ -1,0 +1,116 @@
+/** One set of routes for every ledger: lists, records, histories, acts, batches and exports. */
+import { readGrant } from '../models/derive/permissions.ts'
+import type { Ledger } from '../models/ledger.ts'
+import { Problem } from '../models/problems.ts'
+import type { Actor } from '../models/roles.ts'
+import { exportCsv } from '../server/export/csv.ts'
+import { presentingTo, settingsOf } from '../server/house.ts'
+import type { House } from '../server/house.ts'
+import { Answer } from '../server/http/endpoint.ts'
+import type { Call, Route } from '../server/http/endpoint.ts'
+import { act, actOnMany, findRecord } from '../server/ledger/act.ts'
+import { history } from '../server/ledger/history.ts'
+import { count, list, readQuery } from '../server/ledger/list.ts'
+import type { Listing, ListQuery } from '../server/ledger/list.ts'
+import { present, presentOne } from '../server/ledger/present.ts'
+import { everyRecord } from '../server/ledger/reads.ts'
+import { explainStale } from '../server/ledger/stale.ts'
+
+export function ledgerRoutes(house: House): Route[] {
+  return house.ledgers.flatMap((ledger) => routesOf(house, ledger))
+}
+
+function routesOf(house: House, ledger: Ledger): Route[] {
+  const base = `/api/v1/${ledger.name}`
+  return [
+    { method: 'get', path: base, handle: (call) => listed(house, ledger, call) },
+    { method: 'get', path: `${base}/export.csv`, handle: (call) => exported(house, ledger, call) },
+    { method: 'post', path: `${base}/batches`, handle: (call) => batch(house, ledger, call) },
+    { method: 'get', path: `${base}/:id`, handle: (call) => shown(house, ledger, call) },
+    { method: 'get', path: `${base}/:id/history`, handle: (call) => told(house, ledger, call) },
+    {
+      method: 'post',
+      path: `${base}/acts/:act`,
+      handle: (call) => acted(house, ledger, call, undefined),
+    },
+    {
+      method: 'post',
+      path: `${base}/:id/:act`,
+      handle: (call) => acted(house, ledger, call, call.params['id']),
+    },
+  ]
+}
+
+async function listed(house: House, ledger: Ledger, { actor, query }: Call) {
+  const { listing, asked } = await listingOf(house, ledger, actor, query)
+  const [page, total, presenting] = await Promise.all([
+    list(listing, asked),
+    asked.cursor === undefined ? count(listing, asked) : undefined,
+    presentingTo(house, actor),
+  ])
+  if (page.records.length > 0) {
+    await house.reads.read(ledger, everyRecord, actor, { filter: asked.filter })
+  }
+  return {
+    records: await present(page.records, presenting),
+    ...(page.next !== undefined && { next: page.next }),
+    ...(total !== undefined && { total }),
+  }
+}
+
+async function shown(house: House, ledger: Ledger, { actor, params }: Call) {
+  const record = await findRecord(house.database, ledger, params['id'] ?? '', actor)
+  await house.reads.read(ledger, record.id, actor, {})
+  return await presentOne(record, await presentingTo(house, actor))
+}
+
+async function told(house: House, ledger: Ledger, { actor, params }: Call) {
+  const record = await findRecord(house.database, ledger, params['id'] ?? '', actor)
+  const grant = readGrant(ledger, actor)
+  if (typeof grant === 'object' && 'by' in grant) throw new Problem('not-allowed')
+  await house.reads.read(ledger, record.id, actor, {})
+  return await history(house.database, house.ledgers, record, actor)
+}
+
+async function acted(house: House, ledger: Ledger, call: Call, record: string | undefined) {
+  const { actor, params, body } = call
+  try {
+    const outcome = await act(house, { ledger, act: params['act'] ?? '', record }, body, actor)
+    const view = await presentOne(outcome.record, await presentingTo(house, actor))
+    return new Answer(record === undefined && !outcome.repeated ? 201 : 200, view)
+  } catch (error) {
+    throw await explainStale(house, ledger, record, body, actor, error)
+  }
+}
+
+async function batch(house: House, ledger: Ledger, { actor, body, language }: Call) {
+  const results = await actOnMany(house, ledger, body, actor)
+  const presenting = await presentingTo(house, actor)
+  const records = results.flatMap((one) => ('outcome' in one ? [one.outcome.record] : []))
+  const views = new Map((await present(records, presenting)).map((view) => [view.id, view]))
+  return {
+    results: results.map((one) =>
+      'outcome' in one
+        ? { record: views.get(one.outcome.record.id) }
+        : { problem: one.problem.toJSON(language) },
+    ),
+  }
+}
+
+async function exported(house: House, ledger: Ledger, { actor, query, language }: Call) {
+  const { listing, asked } = await listingOf(house, ledger, actor, query)
+  if (readGrant(ledger, actor) === undefined) throw new Problem('not-allowed')
+  return exportCsv(house, listing, asked, language)
+}
+
+async function listingOf(
+  house: House,
+  ledger: Ledger,
+  actor: Actor,
+  query: Readonly<Record<string, unknown>>,
+): Promise<{ listing: Listing; asked: ListQuery }> {
+  if (readGrant(ledger, actor) === undefined) throw new Problem('not-allowed')
+  const settings = await settingsOf(house)
+  const listing = { database: house.database, ledger, actor, now: new Date(), settings }
+  return { listing, asked: readQuery(ledger, query) }
+}

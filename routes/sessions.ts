@@ -1,0 +1,81 @@
+/** Signing in and out, and the first person's set-up. */
+import { z } from 'zod'
+import { heldActs } from '../models/derive/permissions.ts'
+import { limits } from '../models/limits.ts'
+import { accountView } from '../server/auth.ts'
+import type { SignedIn } from '../server/auth.ts'
+import { readRecord } from '../models/stored/records.ts'
+import type { House } from '../server/house.ts'
+import { Answer } from '../server/http/endpoint.ts'
+import type { Call, Route } from '../server/http/endpoint.ts'
+import { endCookie, startCookie } from '../server/http/session.ts'
+import { Problem } from '../models/problems.ts'
+import { read } from './read.ts'
+
+const text = z.string().min(1).max(limits.textCharactersMax)
+const signInBody = z.strictObject({ user: text, password: text, code: text.optional() })
+const setupBody = z.strictObject({ token: text, user: text, name: text, password: text })
+const linkBody = z.strictObject({ token: text, password: text })
+
+export function sessionRoutes(house: House): Route[] {
+  const { auth, setup } = house
+  const secure = house.config.publicUrl?.startsWith('https://') === true
+  const begun = (signedIn: SignedIn) =>
+    new Answer(201, signedIn, { 'Set-Cookie': startCookie(signedIn, secure) })
+  const device = (call: Call) => call.headers['user-agent']
+  return [
+    {
+      method: 'post',
+      path: '/api/v1/sessions',
+      open: true,
+      throttled: true,
+      handle: async (call) => {
+        const { user, password } = read(signInBody, call.body)
+        return begun(await auth.signIn(user, password, device(call)))
+      },
+    },
+    {
+      method: 'post',
+      path: '/api/v1/sessions/link',
+      open: true,
+      throttled: true,
+      handle: async (call) => {
+        const { token, password } = read(linkBody, call.body)
+        return begun(await auth.useLink(token, password, device(call)))
+      },
+    },
+    {
+      method: 'get',
+      path: '/api/v1/sessions/current',
+      handle: async ({ actor }) => {
+        const account = await readRecord(house.database.records, actor.id)
+        if (!account) throw new Problem('sign-in-needed')
+        return { account: accountView(account), acts: heldActs(house.ledgers, actor) }
+      },
+    },
+    {
+      method: 'delete',
+      path: '/api/v1/sessions/current',
+      handle: async ({ session }) => {
+        if (session !== undefined) await auth.signOut(session)
+        return new Answer(204, undefined, { 'Set-Cookie': endCookie(secure) })
+      },
+    },
+    {
+      method: 'get',
+      path: '/api/v1/setup',
+      open: true,
+      handle: () => Promise.resolve({ needed: setup.token !== undefined }),
+    },
+    {
+      method: 'post',
+      path: '/api/v1/setup',
+      open: true,
+      throttled: true,
+      handle: async (call) => {
+        const { token, ...person } = read(setupBody, call.body)
+        return begun(await setup.finish(token, person))
+      },
+    },
+  ]
+}

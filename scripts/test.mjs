@@ -1,0 +1,60 @@
+/**
+ * `npm test`: everything that must hold, from a fresh clone. Formatting, lint with the import
+ * walls, types of the client, then every test in mocha; Chromium is fetched from Debian's
+ * packages when the machine lacks it and this process may.
+ */
+import { spawnSync } from 'node:child_process'
+import { existsSync } from 'node:fs'
+import { build } from './build.mjs'
+import { install, runPackage } from './install.mjs'
+
+const only = process.argv.slice(2)
+
+function step(title, run) {
+  process.stdout.write(`\n— ${title}\n`)
+  run()
+}
+
+/** The browser the tests drive: CHROMIUM, or the usual places of a system's own package. */
+function findChromium() {
+  const places = [process.env.CHROMIUM, '/usr/bin/chromium', '/usr/bin/chromium-browser']
+  return places.find((place) => place && existsSync(place))
+}
+
+function getChromium() {
+  if (findChromium()) return
+  const may =
+    process.platform === 'linux' && process.getuid?.() === 0 && existsSync('/usr/bin/apt-get')
+  if (may) {
+    process.stdout.write('Installing Chromium from Debian packages …\n')
+    const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' }
+    spawnSync('apt-get', ['update', '-q'], { stdio: 'ignore', env })
+    const packages = ['chromium', 'fonts-noto-cjk']
+    const args = ['install', '-y', '-q', '--no-install-recommends', ...packages]
+    spawnSync('apt-get', args, { stdio: ['ignore', 'ignore', 'inherit'], env })
+  }
+  if (findChromium()) return
+  process.stderr.write(
+    'The browser tests need Chromium. Install it (Debian: apt-get install chromium ' +
+      'fonts-noto-cjk) or name an installed one in CHROMIUM.\n',
+  )
+  process.exit(1)
+}
+
+install()
+step('build', () => build())
+if (only.length === 0) {
+  step('format', () =>
+    runPackage('prettier/bin/prettier.cjs', ['--check', '--log-level', 'warn', '.']),
+  )
+  step('lint', () => runPackage('oxlint/bin/oxlint', ['--type-aware', '--deny-warnings']))
+  step('types of the client', () =>
+    runPackage('typescript/bin/tsc', ['-p', 'client/tsconfig.json']),
+  )
+}
+step('chromium', getChromium)
+step('tests', () =>
+  runPackage('mocha/bin/mocha.js', only, {
+    env: { ...process.env, CHROMIUM: findChromium(), LOG_LEVEL: 'silent' },
+  }),
+)

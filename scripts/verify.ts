@@ -1,0 +1,114 @@
+/**
+ * `npm run verify -- DATA_DIR | URL`: an auditor's own check of a journal. It imports only
+ * models/, prints line by line what was proved and what was not, and ends with 0 when everything
+ * holds, 1 when something does not, 2 when it could not look.
+ */
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { existsSync, readFileSync } from 'node:fs'
+import path from 'node:path'
+import { parseArgs } from 'node:util'
+import { parseVerifierKey, verifierKey } from '../models/key.ts'
+import type { VerifierKey } from '../models/key.ts'
+import { openDatabase } from '../models/stored/database.ts'
+import { sha256 } from './verify/crypto.ts'
+import { verifyDatabase } from './verify/journal.ts'
+import { fetched, verifyRemote } from './verify/remote.ts'
+import { Report } from './verify/report.ts'
+import { publicKeyOf } from './verify/key.ts'
+
+const usage = `Usage: npm run verify -- DATA_DIR | mongodb://… | https://…  [--vkey KEY]
+
+  DATA_DIR     a data folder (the server may be running on it or not)
+  mongodb://…  the database of a server that uses MongoDB
+  https://…    a running server; with DAICHO_TOKEN set, its entries too
+  --vkey KEY   the journal's public key as you noted it (name+hash+key)
+`
+
+const { values, positionals } = parseArgs({
+  options: { vkey: { type: 'string' }, help: { type: 'boolean' } },
+  allowPositionals: true,
+})
+const [target] = positionals
+const write = (line: string) => void process.stdout.write(`${line}\n`)
+
+if (values.help || target === undefined || positionals.length > 1) {
+  process.stderr.write(usage)
+  process.exit(2)
+}
+
+try {
+  const report = new Report(write)
+  const given = values.vkey === undefined ? undefined : parseVerifierKey(values.vkey, sha256)
+  if (/^https?:/.test(target)) await remote(target, given, report)
+  else if (/^mongodb/.test(target)) await database(target, given, report)
+  else await folder(target, given, report)
+  process.exitCode = report.close()
+} catch (error) {
+  write(`could not look: ${error instanceof Error ? error.message : String(error)}`)
+  process.exitCode = 2
+}
+
+async function remote(url: string, given: VerifierKey | undefined, report: Report): Promise<void> {
+  const told = given ?? parseVerifierKey(await publishedKey(url), sha256)
+  if (!given) report.notProved('that the key is the right one: it was taken from the server itself')
+  await verifyRemote(url, told, process.env['DAICHO_TOKEN'], report)
+}
+
+async function publishedKey(url: string): Promise<string> {
+  return Buffer.from(await fetched(url, 'log/vkey'))
+    .toString('utf8')
+    .trim()
+}
+
+async function database(uri: string, key: VerifierKey | undefined, report: Report): Promise<void> {
+  const opened = await openDatabase(uri)
+  try {
+    await verifyDatabase(opened, key, report)
+  } finally {
+    await opened.connection.close()
+  }
+}
+
+/** Verifies a data folder, over the running server's socket or a store started for the purpose. */
+async function folder(
+  directory: string,
+  given: VerifierKey | undefined,
+  report: Report,
+): Promise<void> {
+  if (!existsSync(path.join(directory, 'store'))) {
+    throw new Error(`${directory} holds no store`)
+  }
+  const key = given ?? keyBeside(directory)
+  const running = runningUri(directory)
+  if (running !== undefined && (await answers(running))) return await database(running, key, report)
+  const script = path.resolve(import.meta.dirname, '../server/wire/standalone.js')
+  const store = spawn(process.execPath, [script, directory], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
+  try {
+    const [first] = (await once(store.stdout, 'data')) as [Buffer]
+    const uri = /mongodb:\/\/\S+/.exec(first.toString('utf8'))?.[0]
+    if (uri === undefined) throw new Error('the store did not start')
+    await database(uri, key, report)
+  } finally {
+    store.kill('SIGTERM')
+  }
+}
+
+function runningUri(directory: string): string | undefined {
+  const file = path.join(directory, 'store', 'socket')
+  return existsSync(file) ? readFileSync(file, 'utf8').trim() : undefined
+}
+
+async function answers(uri: string): Promise<boolean> {
+  const socket = decodeURIComponent(/^mongodb:\/\/([^/?]+)/.exec(uri)?.[1] ?? '')
+  return socket.endsWith('.sock') ? existsSync(socket) : true
+}
+
+function keyBeside(directory: string): VerifierKey | undefined {
+  const file = path.join(directory, 'keys', 'journal-key')
+  if (!existsSync(file)) return undefined
+  const { name, publicKey } = publicKeyOf(readFileSync(file, 'utf8').trim())
+  return verifierKey(name, 'note', publicKey, sha256)
+}

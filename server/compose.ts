@@ -1,0 +1,175 @@
+/**
+ * The composition root: the one place that knows every part and in which order they come up and
+ * go down. Everything else is handed what it needs.
+ */
+import { createServer } from 'node:http'
+import type { Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import path from 'node:path'
+import { pino } from 'pino'
+import type { Logger } from 'pino'
+import { settingsKey } from '../models/ledger.ts'
+import { ledgers } from '../models/ledgers.ts'
+import { limits } from '../models/limits.ts'
+import { openDatabase } from '../models/stored/database.ts'
+import type { Database } from '../models/stored/database.ts'
+import { readRecords } from '../models/stored/records.ts'
+import { accountRoutes } from '../routes/accounts.ts'
+import { fileRoutes } from '../routes/files.ts'
+import { houseRoutes } from '../routes/house.ts'
+import { journalRoutes } from '../routes/journal.ts'
+import { ledgerRoutes } from '../routes/ledgers.ts'
+import { sessionRoutes } from '../routes/sessions.ts'
+import { Auth } from './auth.ts'
+import type { Config } from './config.ts'
+import type { House } from './house.ts'
+import { createApp } from './http/app.ts'
+import { Appender } from './journal/append.ts'
+import { Signer } from './journal/checkpoint.ts'
+import { Evidence } from './journal/evidence.ts'
+import { keyFile, newSecret } from './journal/keys.ts'
+import { Log } from './journal/log.ts'
+import { Reads } from './ledger/reads.ts'
+import { startLive } from './live.ts'
+import { Setup } from './setup.ts'
+import { startEmbedded } from './wire/embedded.ts'
+
+/** A running house. */
+export interface Running {
+  readonly house: House
+  /** The address people can type on this machine. */
+  readonly url: string
+  /** Lets requests under way end, then stops everything. */
+  stop(): Promise<void>
+}
+
+/** The store a house runs on: a server of the operator's, or the embedded one. */
+export interface Store {
+  readonly uri: string
+  stop(): Promise<void>
+}
+
+/** Opens the store the configuration asks for. */
+export async function openStore(config: Config): Promise<Store> {
+  if (config.mongodbUri !== undefined) {
+    return { uri: config.mongodbUri, stop: () => Promise.resolve() }
+  }
+  return await startEmbedded({ dataDir: config.dataDir })
+}
+
+/**
+ * Starts a house.
+ *
+ * @throws JournalRefused when the journal in the database is not the one that was signed
+ */
+export async function start(config: Config): Promise<Running> {
+  const logger = pino({ level: config.logLevel })
+  const store = await openStore(config)
+  try {
+    const database = await openDatabase(store.uri)
+    return await startOn(config, logger, database, store)
+  } catch (error) {
+    await store.stop()
+    throw error
+  }
+}
+
+async function startOn(
+  config: Config,
+  logger: Logger,
+  database: Database,
+  store: Store,
+): Promise<Running> {
+  const parts = await openParts(config, logger, database)
+  const { house } = parts
+  await house.setup.makeFirstRecords()
+  await house.setup.begin(config.admin)
+  const routes = [
+    ...sessionRoutes(house),
+    ...accountRoutes(house),
+    ...fileRoutes(house),
+    ...journalRoutes(house),
+    ...houseRoutes(house),
+    ...ledgerRoutes(house),
+  ]
+  const http = createServer(await createApp(house, routes))
+  const stopLive = startLive(http, house)
+  await listening(http, config)
+  parts.open()
+  const { port } = http.address() as AddressInfo
+  const host = config.host.includes(':') ? `[${config.host}]` : config.host
+  const stop = once(async () => {
+    parts.close()
+    await stopLive()
+    await closing(http, config.stopSeconds)
+    await house.appender.close()
+    house.log.close()
+    await house.signer.sign().catch((error: unknown) => logger.error({ err: error }))
+    await database.connection.close()
+    await store.stop()
+  })
+  return { house, url: config.publicUrl ?? `http://${host}:${port}`, stop }
+}
+
+async function openParts(config: Config, logger: Logger, database: Database) {
+  const keysDir = path.join(config.dataDir, 'keys')
+  const log = await Log.open(database, ledgers)
+  const signer = await Signer.open(log, {
+    keysDir,
+    origin: config.logOrigin,
+    key: config.logKey,
+  })
+  await log.repair()
+  const appender = new Appender(log, config.timeZone)
+  const secret = config.sessionSecret ?? (await keyFile(keysDir, 'session-secret', newSecret))
+  const auth = new Auth(database, secret, config.sessionHours)
+  const setup = new Setup({ database, appender }, auth)
+  const reads = new Reads(appender)
+  const evidence = new Evidence(log, signer)
+  let open = false
+  const settings = async () => (await readRecords(database.records, { holds: settingsKey }))[0]
+  const ready = () => open
+  const base = { config, logger, database, ledgers, log, appender, signer, evidence }
+  const house: House = { ...base, auth, reads, setup, settings, ready }
+  log.follow(config.tailMs, (error) => logger.error({ err: error }, 'the journal was not read'))
+  signSoon(house)
+  return { house, open: () => (open = true), close: () => (open = false) }
+}
+
+/** Signs the head shortly after it grew, at most so often. */
+function signSoon({ log, signer, logger }: House): void {
+  let waiting = false
+  log.listen(() => {
+    if (waiting) return
+    waiting = true
+    setTimeout(() => {
+      waiting = false
+      signer.sign().catch((error: unknown) => logger.fatal({ err: error }, 'nothing was signed'))
+    }, limits.signEveryMs).unref()
+  })
+}
+
+async function listening(http: Server, { port, host }: Config): Promise<void> {
+  await new Promise<void>((resolve, reject) => {
+    http.once('error', reject)
+    http.listen(port, host, () => {
+      http.off('error', reject)
+      resolve()
+    })
+  })
+}
+
+/** Lets requests under way end, but no longer than the settings say. */
+async function closing(http: Server, seconds: number): Promise<void> {
+  const late = setTimeout(() => http.closeAllConnections(), seconds * 1000)
+  await new Promise<void>((resolve) => {
+    http.close(() => resolve())
+    http.closeIdleConnections()
+  })
+  clearTimeout(late)
+}
+
+function once(run: () => Promise<void>): () => Promise<void> {
+  let running: Promise<void> | undefined
+  return () => (running ??= run())
+}

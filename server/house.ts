@@ -1,0 +1,49 @@
+/** Everything a request may need, put together once by `compose`. */
+import type { Logger } from 'pino'
+import type { Ledger } from '../models/ledger.ts'
+import type { Facts, LedgerRecord } from '../models/record.ts'
+import type { Actor } from '../models/roles.ts'
+import type { Database } from '../models/stored/database.ts'
+import type { Auth } from './auth.ts'
+import type { Config } from './config.ts'
+import type { Appender } from './journal/append.ts'
+import type { Signer } from './journal/checkpoint.ts'
+import type { Evidence } from './journal/evidence.ts'
+import type { Log } from './journal/log.ts'
+import type { Presenting } from './ledger/present.ts'
+import type { Reads } from './ledger/reads.ts'
+import type { Setup } from './setup.ts'
+
+export interface House {
+  readonly config: Config
+  readonly logger: Logger
+  readonly database: Database
+  readonly ledgers: readonly Ledger[]
+  readonly log: Log
+  readonly appender: Appender
+  readonly signer: Signer
+  readonly evidence: Evidence
+  readonly auth: Auth
+  readonly reads: Reads
+  readonly setup: Setup
+  /** The settings register's record as the journal last said. */
+  settings(): Promise<LedgerRecord | undefined>
+  /** Whether the house is ready to serve: started, connected, and not stopping. */
+  ready(): boolean
+}
+
+/** What presenting records to an actor needs now. */
+export async function presentingTo(house: House, actor: Actor): Promise<Presenting> {
+  return {
+    database: house.database,
+    ledgers: house.ledgers,
+    actor,
+    now: new Date(),
+    settings: await settingsOf(house),
+  }
+}
+
+/** The facts of the settings register; empty before the first start has made them. */
+export async function settingsOf(house: House): Promise<Facts> {
+  return (await house.settings())?.facts ?? {}
+}

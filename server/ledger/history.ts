@@ -1,0 +1,85 @@
+/** A record's timeline: every entry that touched it, with what was said and by whom. */
+import type { Ledger } from '../../models/ledger.ts'
+import type { Entry, Facts, LedgerRecord } from '../../models/record.ts'
+import { visibleFacts } from '../../models/derive/permissions.ts'
+import type { Actor } from '../../models/roles.ts'
+import type { Database } from '../../models/stored/database.ts'
+import type { StoredEntry } from '../../models/stored/entries.ts'
+import { readLeaf } from '../journal/leaf.ts'
+import { personalOf } from '../journal/project.ts'
+import { labelsOf } from './present.ts'
+import type { Linked } from './present.ts'
+import { linksOf } from '../../models/derive/views.ts'
+
+/** One entry as a timeline shows it. */
+export interface EntryView {
+  readonly seq: number
+  readonly id: string
+  readonly act: string
+  readonly record: string
+  readonly actor: string
+  readonly at: string
+  readonly occurredAt?: Entry['occurredAt']
+  readonly because?: string
+  readonly device?: string
+  readonly revision?: number
+  readonly batch?: Entry['batch']
+  readonly given: Facts
+  readonly files: Entry['files']
+  /** Personal fields of the entry whose values have been erased. */
+  readonly erased: readonly string[]
+}
+
+/** The entries that touched a record, oldest first, as an actor may see them. */
+export async function history(
+  database: Database,
+  ledgers: readonly Ledger[],
+  record: LedgerRecord,
+  actor: Actor,
+): Promise<{ entries: EntryView[]; linked: Linked }> {
+  const stored = await database.entries
+    .find({ touches: record.id })
+    .sort({ _id: 1 })
+    .lean<StoredEntry[]>()
+  const entries = await viewsOf(database, ledgers, stored, actor)
+  const byName = new Map(ledgers.map((ledger) => [ledger.name, ledger]))
+  const ids = entries.flatMap((entry) => {
+    const ledger = byName.get(entry.act.split('.')[0] ?? '')
+    return [entry.actor, entry.record, ...(ledger ? linksOf(ledger, entry.given) : [])]
+  })
+  return { entries, linked: await labelsOf({ database, ledgers }, ids) }
+}
+
+/** Stored entries as an actor may see them, with the personal values that remain. */
+export async function viewsOf(
+  database: Database,
+  ledgers: readonly Ledger[],
+  stored: readonly StoredEntry[],
+  actor: Actor,
+): Promise<EntryView[]> {
+  const personal = await personalOf(database, stored)
+  const byName = new Map(ledgers.map((ledger) => [ledger.name, ledger]))
+  return stored.map((one) => {
+    const entry = readLeaf(one.leaf)
+    const kept = personal.get(one._id) ?? {}
+    const ledger = byName.get(entry.ledger)
+    const facts = { ...entry.payload, ...kept }
+    const seen = ledger ? visibleFacts(ledger, { facts } as LedgerRecord, actor) : {}
+    return {
+      seq: entry.seq,
+      id: entry.id,
+      act: entry.act,
+      record: entry.record,
+      actor: entry.actor,
+      at: entry.at,
+      ...(entry.occurredAt && { occurredAt: entry.occurredAt }),
+      ...(entry.because !== undefined && { because: entry.because }),
+      ...(entry.device !== undefined && { device: entry.device }),
+      ...(entry.revision !== undefined && { revision: entry.revision }),
+      ...(entry.batch && { batch: entry.batch }),
+      given: seen,
+      files: entry.files,
+      erased: Object.keys(entry.commitments ?? {}).filter((key) => !Object.hasOwn(kept, key)),
+    }
+  })
+}

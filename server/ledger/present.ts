@@ -1,0 +1,140 @@
+/**
+ * What leaves the house: a record as one caller may see it, with the acts they may do now and
+ * the names of whatever it links to. Clients draw only what stands here.
+ */
+import { allowedActs, visibleFacts } from '../../models/derive/permissions.ts'
+import { linksOf, titleOf } from '../../models/derive/views.ts'
+import type { Ledger } from '../../models/ledger.ts'
+import type { Facts, LedgerRecord } from '../../models/record.ts'
+import type { Actor } from '../../models/roles.ts'
+import type { Database } from '../../models/stored/database.ts'
+import { readRecords } from '../../models/stored/records.ts'
+
+/** A linked record's name. */
+export interface LinkLabel {
+  readonly id: string
+  readonly ledger: string
+  readonly number: string
+  readonly title: string
+  readonly state: string
+}
+
+export type Linked = Readonly<Record<string, LinkLabel>>
+
+/** A record as a caller sees it. */
+export interface RecordView {
+  readonly id: string
+  readonly ledger: string
+  readonly number: string
+  readonly state: string
+  readonly revision: number
+  readonly seq: number
+  readonly title: string
+  readonly facts: Facts
+  readonly createdAt: string
+  readonly createdBy: string
+  readonly changedAt: string
+  readonly changedBy: string
+  readonly dues: readonly { name: string; at: string; overdue: boolean }[]
+  readonly erased: readonly string[]
+  readonly acts: readonly string[]
+  readonly linked: Linked
+}
+
+/** What presenting needs to know besides the records. */
+export interface Presenting {
+  readonly database: Database
+  readonly ledgers: readonly Ledger[]
+  readonly actor: Actor
+  readonly now: Date
+  /** The facts of the settings register, for the days that dues add. */
+  readonly settings: Facts
+}
+
+/** Presents records of one or several ledgers, resolving all their links in one read. */
+export async function present(
+  records: readonly LedgerRecord[],
+  presenting: Presenting,
+): Promise<RecordView[]> {
+  const byName = new Map(presenting.ledgers.map((ledger) => [ledger.name, ledger]))
+  const views = records.flatMap((record) => {
+    const ledger = byName.get(record.ledger)
+    return ledger ? [{ ledger, record, facts: visibleFacts(ledger, record, presenting.actor) }] : []
+  })
+  const ids = views.flatMap(({ ledger, record, facts }) => [
+    ...linksOf(ledger, facts),
+    record.createdBy,
+    record.changedBy,
+  ])
+  const linked = await labelsOf(presenting, ids)
+  return views.map(({ ledger, record, facts }) => ({
+    id: record.id,
+    ledger: record.ledger,
+    number: record.number,
+    state: record.state,
+    revision: record.revision,
+    seq: record.seq,
+    title: ledger.title(facts) ?? record.number,
+    facts,
+    createdAt: record.createdAt,
+    createdBy: record.createdBy,
+    changedAt: record.changedAt,
+    changedBy: record.changedBy,
+    dues: duesOf(ledger, record, presenting),
+    erased: record.erased,
+    acts: allowedActs(ledger, record, presenting.actor),
+    linked: pick(linked, [...linksOf(ledger, facts), record.createdBy, record.changedBy]),
+  }))
+}
+
+/** Presents one record. */
+export async function presentOne(
+  record: LedgerRecord,
+  presenting: Presenting,
+): Promise<RecordView> {
+  const [view] = await present([record], presenting)
+  if (!view) throw new Error(`a record of an undeclared ledger ${record.ledger}`)
+  return view
+}
+
+function duesOf(ledger: Ledger, record: LedgerRecord, { now, settings }: Presenting) {
+  return record.dues.map(({ name, from }) => {
+    const at = dueAt(ledger, name, from, settings)
+    return { name, at, overdue: at < now.toISOString() }
+  })
+}
+
+/** When something counted from a moment falls due, with the days the settings add. */
+export function dueAt(ledger: Ledger, name: string, from: string, settings: Facts): string {
+  return new Date(Date.parse(from) + dueDays(ledger, name, settings) * 86_400_000).toISOString()
+}
+
+/** The days a due adds to the moment it counts from. */
+export function dueDays(ledger: Ledger, name: string, settings: Facts): number {
+  const key = ledger.dues?.[name]?.plusDays
+  return key === undefined ? 0 : Number(settings[key] ?? 0)
+}
+
+/** Names of records by id, for whatever links to them. */
+export async function labelsOf(
+  { database, ledgers }: Pick<Presenting, 'database' | 'ledgers'>,
+  ids: readonly string[],
+): Promise<Linked> {
+  const wanted = [...new Set(ids)]
+  if (wanted.length === 0) return {}
+  const byName = new Map(ledgers.map((ledger) => [ledger.name, ledger]))
+  const found = await readRecords(database.records, { _id: { $in: wanted } })
+  return Object.fromEntries(
+    found.flatMap((record) => {
+      const ledger = byName.get(record.ledger)
+      if (!ledger) return []
+      const { id, number, state } = record
+      const label = { id, ledger: ledger.name, number, title: titleOf(ledger, record), state }
+      return [[id, label] as const]
+    }),
+  )
+}
+
+function pick(linked: Linked, ids: readonly string[]): Linked {
+  return Object.fromEntries(ids.flatMap((id) => (linked[id] ? [[id, linked[id]] as const] : [])))
+}

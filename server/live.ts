@@ -1,0 +1,73 @@
+/**
+ * Tells open screens *that* something changed, never what: they ask again through the guarded
+ * API. Every instance feeds its own sockets from the journal it tails.
+ */
+import type { Server as HttpServer } from 'node:http'
+import { parse } from 'cookie'
+import type { Logger } from 'pino'
+import { Server } from 'socket.io'
+import type { Socket } from 'socket.io'
+import { readGrant } from '../models/derive/permissions.ts'
+import { accounts } from '../models/ledgers.ts'
+import type { Ledger } from '../models/ledger.ts'
+import { limits } from '../models/limits.ts'
+import type { Entry } from '../models/record.ts'
+import { actorOf } from './auth.ts'
+import type { Auth } from './auth.ts'
+import { sessionCookie } from './http/session.ts'
+import type { Log } from './journal/log.ts'
+
+/** What live needs. */
+export interface LiveParts {
+  readonly auth: Auth
+  readonly log: Log
+  readonly ledgers: readonly Ledger[]
+  readonly logger: Logger
+}
+
+/** Serves live events on an HTTP server; call the result to stop. */
+export function startLive(http: HttpServer, parts: LiveParts): () => Promise<void> {
+  const io = new Server(http, { serveClient: false, cors: { origin: false } })
+  io.use((socket, next) => {
+    admit(socket, parts, io.engine.clientsCount).then(
+      () => next(),
+      (error: Error) => next(error),
+    )
+  })
+  io.on('connection', (socket) => socket.emit('hello', { size: parts.log.size }))
+  const unlisten = parts.log.listen((entries) => {
+    for (const entry of entries) tell(io, entry)
+  })
+  return async () => {
+    unlisten()
+    await io.close()
+  }
+}
+
+async function admit(socket: Socket, { auth, ledgers }: LiveParts, open: number): Promise<void> {
+  if (open > limits.socketsMax) throw new Error('busy')
+  const given = (socket.handshake.auth as { token?: unknown }).token
+  const cookie = parse(socket.handshake.headers.cookie ?? '')[sessionCookie]
+  const token = typeof given === 'string' ? given : cookie
+  const known = token === undefined ? undefined : await auth.identify(token)
+  if (!known) throw new Error('sign-in-needed')
+  const actor = actorOf(known.account)
+  await socket.join([
+    `account:${actor.id}`,
+    ...ledgers.filter((one) => readGrant(one, actor) === 'all').map(({ name }) => ledgerRoom(name)),
+  ])
+}
+
+function ledgerRoom(ledger: string): string {
+  return `ledger:${ledger}`
+}
+
+function tell(io: Server, entry: Entry): void {
+  if (entry.revision === undefined) return
+  const { ledger, act, record, revision, seq } = entry
+  io.to(ledgerRoom(ledger)).emit('act', { ledger, act, record, revision, seq })
+  // Roles may have changed: the account's screens come back in through the door.
+  if (ledger === accounts.name && revision > 1) {
+    io.in(`account:${record}`).disconnectSockets(true)
+  }
+}
