@@ -5,96 +5,22 @@
  */
 import { z } from 'zod'
 import { limits } from './limits.ts'
+import { folded, printMoment } from './field.ts'
+import type {
+  Field,
+  FieldOptions,
+  FileReference,
+  LinkTarget,
+  Name,
+  PartValues,
+  Parts,
+  PrintContext,
+  Signature,
+} from './field.ts'
 import { languages } from './words.ts'
-import type { Language, Words } from './words.ts'
+import type { Words } from './words.ts'
 
-/** What printing needs besides the value: the reader's language, zone, and names of links. */
-export interface PrintContext {
-  readonly language: Language
-  /** IANA zone, e.g. `Asia/Tokyo`. */
-  readonly timeZone: string
-  /** The label of a linked record or account, if it is known. */
-  readonly labelOf: (id: string) => string | undefined
-}
-
-/** A stored file as fields and leaves name it: by hash, never by place. */
-export interface FileReference {
-  readonly sha256: string
-  readonly name: string
-  readonly size: number
-  readonly type: string
-}
-
-/** A person's name with its reading. */
-export interface Name {
-  readonly name: string
-  readonly furigana?: string | undefined
-}
-
-/** A drawn signature: the picture, the pen strokes behind it, and when it was drawn. */
-export interface Signature {
-  readonly image: FileReference
-  readonly strokes?: readonly (readonly number[])[] | undefined
-  readonly signedAt: string
-}
-
-export type FieldKind =
-  | 'text'
-  | 'lines'
-  | 'code'
-  | 'name'
-  | 'number'
-  | 'flag'
-  | 'choice'
-  | 'choices'
-  | 'moment'
-  | 'day'
-  | 'clock'
-  | 'link'
-  | 'file'
-  | 'signature'
-  | 'group'
-  | 'list'
-
-export interface Field<T = unknown> {
-  readonly kind: FieldKind
-  readonly label: Words
-  /** One line of help where the term is technical. */
-  readonly help?: Words
-  /** Kept outside the leaf in a body that can be erased; the leaf holds a salted commitment. */
-  readonly personal: boolean
-  /** Whether a search finds the record by this value. */
-  readonly searched: boolean
-  /** Within a group or list: whether the member must be given. */
-  readonly required: boolean
-  readonly schema: z.ZodType<T>
-  readonly choices?: Readonly<Record<string, Words>>
-  readonly parts?: Parts
-  /** The ledger a link points into, named lazily because ledgers may point at each other. */
-  readonly target?: () => LinkTarget
-  readonly unit?: string
-  readonly step?: number
-  /** MIME types a file field takes. */
-  readonly accept?: readonly string[]
-  /** How the value reads on paper, in a cell, in a sentence. */
-  print(value: T, context: PrintContext): string
-}
-
-/** As much of a ledger as a link needs to know. */
-export interface LinkTarget {
-  readonly name: string
-}
-
-export type Parts = Readonly<Record<string, Field>>
-export type ValueOf<F> = F extends Field<infer T> ? T : never
-export type PartValues<P extends Parts> = { readonly [K in keyof P]?: ValueOf<P[K]> | undefined }
-
-export interface FieldOptions {
-  readonly help?: Words
-  readonly personal?: boolean
-  readonly searched?: boolean
-  readonly required?: boolean
-}
+export * from './field.ts'
 
 type Own<T> = Pick<Field<T>, 'kind' | 'schema' | 'print'> & Partial<Field<T>>
 
@@ -103,11 +29,6 @@ function field<T>(label: Words, options: FieldOptions, own: Own<T>): Field<T> {
     if (!label[language]) throw new TypeError(`a ${own.kind} field lacks its ${language} label`)
   }
   return { label, personal: false, searched: false, required: false, ...own, ...options }
-}
-
-/** NFKC makes full-width and half-width one, so that each finds the other. */
-export function folded(text: string): string {
-  return text.normalize('NFKC')
 }
 
 const trimmed = (max: number) =>
@@ -345,39 +266,4 @@ function printParts(parts: Parts, value: Readonly<Record<string, unknown>>, cont
     .filter(([key]) => value[key] !== undefined && value[key] !== null)
     .map(([key, part]) => `${part.label[context.language]}: ${part.print(value[key], context)}`)
     .join(', ')
-}
-
-/** A moment in the reader's zone, with its offset, e.g. `2026-11-22 09:15 +09:00`. */
-export function printMoment(value: string, context: Pick<PrintContext, 'timeZone'>): string {
-  const parts = new Intl.DateTimeFormat('en-CA', {
-    timeZone: context.timeZone,
-    year: 'numeric',
-    month: '2-digit',
-    day: '2-digit',
-    hour: '2-digit',
-    minute: '2-digit',
-    hourCycle: 'h23',
-    timeZoneName: 'longOffset',
-  }).formatToParts(new Date(value))
-  const part = (type: string) => parts.find((piece) => piece.type === type)?.value ?? ''
-  const offset = part('timeZoneName').replace('GMT', '') || '+00:00'
-  const date = `${part('year')}-${part('month')}-${part('day')}`
-  return `${date} ${part('hour')}:${part('minute')} ${offset}`
-}
-
-/** Walks a value and every part inside it with the field each belongs to. */
-export function* within(
-  field: Field,
-  value: unknown,
-  path: string,
-): Generator<{ field: Field; value: unknown; path: string }> {
-  if (value === undefined || value === null) return
-  yield { field, value, path }
-  const items = field.kind === 'list' ? (value as unknown[]) : field.kind === 'group' ? [value] : []
-  for (const [index, item] of items.entries()) {
-    const at = field.kind === 'list' ? `${path}.${index}` : path
-    for (const [key, part] of Object.entries(field.parts ?? {})) {
-      yield* within(part, (item as Record<string, unknown>)[key], `${at}.${key}`)
-    }
-  }
 }

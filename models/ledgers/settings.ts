@@ -1,0 +1,148 @@
+/**
+ * Settings of the house that an act may change: who we are on paper, and how many days may pass
+ * before something is overdue. There is one record of them; changing it says why, so that a
+ * deadline never moves without a trace.
+ */
+import { lines, list, number, text } from '../fields.ts'
+import { ledger, settingsKey } from '../ledger.ts'
+import { words } from '../words.ts'
+import { keeps } from './amending.ts'
+import { knownTimeZone } from './hours.ts'
+
+const days = words('日', 'days')
+
+const fields = {
+  company: text(words('会社名', 'Company name'), {
+    help: words('台帳と証明書に記載されます。', 'Printed on ledgers and certificates.'),
+  }),
+  companyEn: text(words('会社名（英語）', 'Company name (English)')),
+  address: text(words('所在地', 'Address')),
+  addressEn: text(words('所在地（英語）', 'Address (English)')),
+  issuer: text(words('証明書の発行部署', 'Department issuing certificates')),
+  responsible: text(words('証明書の発行責任者', 'Person responsible for certificates'), {
+    help: words(
+      '役職と氏名。証明書に印字されます。',
+      'Position and name, printed on certificates.',
+    ),
+  }),
+  timeZone: text(words('時間帯', 'Time zone'), {
+    help: words(
+      '拠点を持たない記録の表示に使います。例：Asia/Tokyo',
+      'Shows times of records that belong to no site, e.g. Asia/Tokyo.',
+    ),
+  }),
+  checkDays: daysField(words('持出品の紛失確認の間隔', 'Loss check of items out, every'), 1),
+  discCheckDays: daysField(words('CD/DVDの点検の間隔', 'Check of discs, every'), 1),
+  storedDays: daysField(
+    words('処分待ち媒体の保管の上限', 'Media waiting for disposal, at most'),
+    1,
+  ),
+  verifyDays: daysField(
+    words('消去・破壊から検証までの上限', 'From sanitization to verification'),
+    0,
+  ),
+  certifyDays: daysField(
+    words('検証から証明書発行までの上限', 'From verification to certificate'),
+    0,
+  ),
+  inspectDays: daysField(words('返却から返却検査までの上限', 'From return to its inspection'), 0),
+  returnDaysMax: daysField(words('持出期間の上限', 'Longest time an item may be out'), 1),
+  lateMinutes: number(words('事後入力とみなす遅れ', 'Entered later means more than'), {
+    min: 0,
+    max: 10_080,
+    unit: '分 / min',
+    help: words(
+      '発生からこの分数を過ぎて記録された操作に「事後入力」と表示します。',
+      'An act recorded later than this after it happened is marked as entered later.',
+    ),
+  }),
+  retention: list(
+    words('個人情報の保存期間', 'Retention of personal data'),
+    {
+      ledger: text(words('台帳', 'Ledger'), {
+        required: true,
+        max: 40,
+        help: words(
+          '台帳の画面のアドレスに出る英語名です。',
+          'The English word in the address of the ledger’s page.',
+        ),
+      }),
+      days: number(words('日数', 'Days'), { required: true, min: 30, max: 36_500 }),
+    },
+    {
+      help: words(
+        '書かれていない台帳の個人情報は消去せずに保存します。',
+        'Ledgers not listed keep their personal data.',
+      ),
+    },
+  ),
+  note: lines(words('備考', 'Note')),
+}
+
+function daysField(label: { ja: string; en: string }, min: number) {
+  return number(label, { min, max: 3_650, unit: `${days.ja} / ${days.en}` })
+}
+
+const required = [
+  'company',
+  'timeZone',
+  'checkDays',
+  'discCheckDays',
+  'storedDays',
+  'verifyDays',
+  'certifyDays',
+  'inspectDays',
+  'returnDaysMax',
+  'lateMinutes',
+] as const
+
+const optional = [
+  'companyEn',
+  'address',
+  'addressEn',
+  'issuer',
+  'responsible',
+  'retention',
+  'note',
+] as const
+
+export const settings = ledger('settings', {
+  label: words('設定', 'Settings'),
+  noun: words('設定', 'settings'),
+  prefix: 'SE',
+  register: true,
+  fields,
+  states: { inForce: words('適用中', 'In force') },
+  acts: {
+    adopt: {
+      label: words('設定を定める', 'Adopt settings'),
+      from: null,
+      to: 'inForce',
+      by: ['admin'],
+      needs: required,
+      takes: optional,
+    },
+    change: {
+      label: words('設定を変える', 'Change settings'),
+      from: ['inForce'],
+      to: 'same',
+      by: ['admin'],
+      takes: [...required, ...optional],
+      because: true,
+    },
+  },
+  rules: [
+    keeps(['change'], required),
+    {
+      on: ['adopt', 'change'],
+      must: ({ facts }) => knownTimeZone(facts.timeZone ?? ''),
+      else: words('この時間帯は知られていません。', 'This time zone is not known.'),
+      field: 'timeZone',
+    },
+  ],
+  holds: () => [settingsKey],
+  held: words('設定', 'The settings record'),
+  reads: { kiosk: 'all', staff: 'all', iso: 'all', auditor: 'all', admin: 'all' },
+  title: ({ company }) => company,
+  columns: ['company', 'checkDays', 'discCheckDays', 'storedDays', 'returnDaysMax'],
+})
