@@ -125,7 +125,7 @@ export function choice<K extends string>(
   return field<K>(label, options, {
     kind: 'choice',
     choices,
-    schema: z.enum(Object.keys(choices) as [K, ...K[]]) as unknown as z.ZodType<K>,
+    schema: z.enum(Object.keys(choices) as [K, ...K[]]),
     print: (value, { language }) => choices[value]?.[language] ?? value,
   })
 }

@@ -8,16 +8,26 @@ import { accounts } from './ledgers/accounts.ts'
 import { badges } from './ledgers/badges.ts'
 import { customers } from './ledgers/customers.ts'
 import { defaultPledge, defaultSettings, defaultSite } from './ledgers/defaults.ts'
+import { discs } from './ledgers/discs.ts'
+import { disposals } from './ledgers/disposals.ts'
+import { movements } from './ledgers/movements.ts'
+import { tools } from './ledgers/tools.ts'
+import { visits } from './ledgers/visits.ts'
 import { people } from './ledgers/people.ts'
 import { pledges } from './ledgers/pledges.ts'
 import { settings } from './ledgers/settings.ts'
 import { sites } from './ledgers/sites.ts'
 
 export const ledgers: readonly Ledger[] = [
+  untyped(visits),
+  untyped(movements),
+  untyped(disposals),
+  untyped(discs),
   untyped(customers),
   untyped(people),
   untyped(sites),
   untyped(badges),
+  untyped(tools),
   untyped(pledges),
   untyped(accounts),
   untyped(settings),

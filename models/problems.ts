@@ -173,13 +173,13 @@ export class Problem extends Error {
 
   /** The body of `application/problem+json` (RFC 9457 §3) in one language. */
   toJSON(language: Language): Record<string, unknown> {
-    const { words: _own, faults, ...rest } = this.details
+    const { words: _own, faults, ...details } = this.details
     return {
-      type: `about:blank#${this.code}`,
+      type: `urn:daicho:problem:${this.code}`,
       title: this.says[language],
       status: this.status,
       code: this.code,
-      ...rest,
+      ...inOneLanguage(details, language),
       ...(Array.isArray(faults) && {
         faults: (faults as Fault[]).map((fault) => ({
           path: fault.path,
@@ -192,14 +192,16 @@ export class Problem extends Error {
 
 /** Details may themselves be words (a label); each language takes its own half. */
 function localized(says: Words, details: ProblemDetails): Words {
-  const pick = (language: Language) =>
-    Object.fromEntries(
-      Object.entries(details).map(([key, value]) => [
-        key,
-        isWords(value) ? value[language] : value,
-      ]),
-    )
-  return { ja: fill(says, pick('ja')).ja, en: fill(says, pick('en')).en }
+  return {
+    ja: fill(says, inOneLanguage(details, 'ja')).ja,
+    en: fill(says, inOneLanguage(details, 'en')).en,
+  }
+}
+
+function inOneLanguage(details: ProblemDetails, language: Language): ProblemDetails {
+  return Object.fromEntries(
+    Object.entries(details).map(([key, value]) => [key, isWords(value) ? value[language] : value]),
+  )
 }
 
 function isWords(value: unknown): value is Words {

@@ -8,6 +8,7 @@ import { accounts } from '../models/ledgers.ts'
 import { limits } from '../models/limits.ts'
 import { Problem } from '../models/problems.ts'
 import { grantsRoles, roleNames } from '../models/roles.ts'
+import { words } from '../models/words.ts'
 import { checkPassword } from '../server/auth.ts'
 import type { House } from '../server/house.ts'
 import { presentingTo } from '../server/house.ts'
@@ -33,6 +34,10 @@ export function accountRoutes(house: House): Route[] {
     {
       method: 'post',
       path: `/api/v1/${accounts.name}`,
+      says: words(
+        'アカウントを作り、パスワードかリンクを決める',
+        'Create an account with a password or a link',
+      ),
       handle: async ({ actor, body }) => {
         const { id = randomUUID(), password, name, ...rest } = read(createBody, body)
         if (password !== undefined) checkPassword(password)
@@ -54,6 +59,7 @@ export function accountRoutes(house: House): Route[] {
     {
       method: 'post',
       path: `/api/v1/${accounts.name}/:id/link`,
+      says: words('一度限りのリンクを作る', 'Make a one-time link'),
       handle: async ({ actor, params }) => {
         if (!grantsRoles(actor)) throw new Problem('not-allowed')
         const record = await findRecord(house.database, accounts, params['id'] ?? '', actor)
@@ -63,6 +69,7 @@ export function accountRoutes(house: House): Route[] {
     {
       method: 'post',
       path: `/api/v1/${accounts.name}/:id/password`,
+      says: words('パスワードを決める', 'Set a password'),
       throttled: true,
       handle: async ({ actor, params, body, session }) => {
         const { password, current } = read(passwordBody, body)

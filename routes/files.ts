@@ -1,6 +1,7 @@
 /** Attachments: taken in before the act that names them, and read by their hash. */
 import { readGrant } from '../models/derive/permissions.ts'
 import { Problem } from '../models/problems.ts'
+import { words } from '../models/words.ts'
 import type { House } from '../server/house.ts'
 import { takeFile } from '../server/files.ts'
 import { Answer } from '../server/http/endpoint.ts'
@@ -11,6 +12,10 @@ export function fileRoutes(house: House): Route[] {
     {
       method: 'post',
       path: '/api/v1/files',
+      says: words(
+        '添付を預ける（multipart、項目名 file）',
+        'Store attachments (multipart field “file”)',
+      ),
       uploads: true,
       handle: async ({ uploads }) => {
         if (uploads.length === 0) throw new Problem('malformed-body')
@@ -19,7 +24,12 @@ export function fileRoutes(house: House): Route[] {
         return new Answer(201, files.length === 1 ? files[0] : { files })
       },
     },
-    { method: 'get', path: '/api/v1/files/:sha256', handle: (call) => open(house, call) },
+    {
+      method: 'get',
+      path: '/api/v1/files/:sha256',
+      says: words('添付を読む', 'Read an attachment'),
+      handle: (call) => open(house, call),
+    },
   ]
 }
 

@@ -1,13 +1,12 @@
-/** What concerns the whole house: board, search, claims, and its own documentation. */
+/** What concerns the whole house: board, search, claims, and how the process is. */
 import { claimEvidence } from '../server/claims.ts'
-import { openapi } from '../models/derive/openapi.ts'
 import { readGrant } from '../models/derive/permissions.ts'
 import { searchForm } from '../models/derive/views.ts'
 import { limits } from '../models/limits.ts'
+import { words } from '../models/words.ts'
 import { recordOf, selectRecords } from '../models/stored/records.ts'
 import { presentingTo } from '../server/house.ts'
 import type { House } from '../server/house.ts'
-import { docsPage } from '../server/http/docs.ts'
 import { metrics } from '../server/metrics.ts'
 import { Answer } from '../server/http/endpoint.ts'
 import type { Call, Route } from '../server/http/endpoint.ts'
@@ -17,28 +16,36 @@ import { present } from '../server/ledger/present.ts'
 import { everyRecord } from '../server/ledger/reads.ts'
 
 export function houseRoutes(house: House): Route[] {
-  const description = openapi(house.ledgers)
   return [
-    { method: 'get', path: '/api/v1/board', handle: ({ actor }) => board(house, actor) },
-    { method: 'get', path: '/api/v1/search', handle: (call) => search(house, call) },
-    { method: 'get', path: '/api/v1/claims', handle: (call) => claimEvidence(house, call.actor) },
     {
       method: 'get',
-      path: '/api/openapi.json',
-      open: true,
-      handle: () => Promise.resolve(description),
+      path: '/api/v1/board',
+      says: words('ライブボード', 'The live board'),
+      handle: ({ actor }) => board(house, actor),
     },
     {
       method: 'get',
-      path: '/api/docs',
-      open: true,
-      handle: ({ language }) =>
-        Promise.resolve(new Answer(200, docsPage(description, language), html)),
+      path: '/api/v1/search',
+      says: words('すべての台帳を探す', 'Search all ledgers'),
+      handle: (call) => search(house, call),
     },
-    { method: 'get', path: '/healthz', open: true, handle: () => Promise.resolve({ ok: true }) },
+    {
+      method: 'get',
+      path: '/api/v1/claims',
+      says: words('リファレンスの項目と裏づけ', 'Claims of the reference and what backs them'),
+      handle: (call) => claimEvidence(house, call.actor),
+    },
+    {
+      method: 'get',
+      path: '/healthz',
+      says: words('プロセスが動いているか', 'Whether the process runs'),
+      open: true,
+      handle: () => Promise.resolve({ ok: true }),
+    },
     {
       method: 'get',
       path: '/readyz',
+      says: words('要求を受けられるか', 'Whether it is ready to serve'),
       open: true,
       handle: () =>
         Promise.resolve(new Answer(house.ready() ? 200 : 503, { ready: house.ready() })),
@@ -46,6 +53,7 @@ export function houseRoutes(house: House): Route[] {
     {
       method: 'get',
       path: '/metrics',
+      says: words('監視用の値（Prometheus）', 'Figures for monitoring (Prometheus)'),
       open: true,
       handle: async () => {
         const { text, type } = await metrics(house)
@@ -54,8 +62,6 @@ export function houseRoutes(house: House): Route[] {
     },
   ]
 }
-
-const html = { 'Content-Type': 'text/html; charset=utf-8' }
 
 /** Finds records of any ledger by number, serial, name or label. */
 async function search(house: House, { actor, query }: Call) {

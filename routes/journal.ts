@@ -1,7 +1,9 @@
 /** The journal and what anyone may check of it: checkpoint, tiles, entries and proofs. */
+import { toBase64 } from '../models/bytes.ts'
 import { readsJournal } from '../models/roles.ts'
 import { limits } from '../models/limits.ts'
 import { Problem } from '../models/problems.ts'
+import { words } from '../models/words.ts'
 import type { House } from '../server/house.ts'
 import { Answer } from '../server/http/endpoint.ts'
 import type { Call, Route } from '../server/http/endpoint.ts'
@@ -15,6 +17,7 @@ export function journalRoutes(house: House): Route[] {
     {
       method: 'get',
       path: '/log/checkpoint',
+      says: words('署名されたチェックポイント', 'The signed checkpoint'),
       open: true,
       handle: async () =>
         new Answer(200, await house.evidence.checkpoint(), {
@@ -25,13 +28,43 @@ export function journalRoutes(house: House): Route[] {
     {
       method: 'get',
       path: '/log/vkey',
+      says: words('ジャーナルの公開鍵', 'The public key of the journal'),
       open: true,
       handle: () => Promise.resolve(new Answer(200, `${house.signer.vkey}\n`, plain)),
     },
-    { method: 'get', path: '/log/*tile', open: true, handle: (call) => tile(house, call) },
-    { method: 'get', path: '/api/v1/journal', handle: (call) => page(house, call) },
-    { method: 'get', path: '/api/v1/journal/:seq/proof', handle: (call) => proof(house, call) },
+    {
+      method: 'get',
+      path: '/log/consistency/:from/:to',
+      says: words('二つの大きさの間の整合性証明', 'A consistency proof between two sizes'),
+      open: true,
+      handle: (call) => Promise.resolve(consistency(house, call)),
+    },
+    {
+      method: 'get',
+      path: '/log/*tile',
+      says: words('タイル（C2SP tlog-tiles）', 'Tiles (C2SP tlog-tiles)'),
+      open: true,
+      handle: (call) => tile(house, call),
+    },
+    {
+      method: 'get',
+      path: '/api/v1/journal',
+      says: words('ジャーナルを読む', 'Read the journal'),
+      handle: (call) => page(house, call),
+    },
+    {
+      method: 'get',
+      path: '/api/v1/journal/:seq/proof',
+      says: words('一件の証明（.tlog-proof）', 'The proof of one entry (.tlog-proof)'),
+      handle: (call) => proof(house, call),
+    },
   ]
+}
+
+/** One base64 hash a line, as RFC 6962 §2.1.2 orders them. */
+function consistency(house: House, { params }: Call): Answer {
+  const hashes = house.evidence.consistency(Number(params['from']), Number(params['to']))
+  return new Answer(200, hashes.map((hash) => `${toBase64(hash)}\n`).join(''), plain)
 }
 
 async function tile(house: House, { actor, params }: Call): Promise<Answer> {

@@ -10,6 +10,7 @@ import { Answer } from '../server/http/endpoint.ts'
 import type { Call, Route } from '../server/http/endpoint.ts'
 import { endCookie, startCookie } from '../server/http/session.ts'
 import { Problem } from '../models/problems.ts'
+import { words } from '../models/words.ts'
 import { read } from './read.ts'
 
 const text = z.string().min(1).max(limits.textCharactersMax)
@@ -27,6 +28,7 @@ export function sessionRoutes(house: House): Route[] {
     {
       method: 'post',
       path: '/api/v1/sessions',
+      says: words('サインインする', 'Sign in'),
       open: true,
       throttled: true,
       handle: async (call) => {
@@ -37,6 +39,7 @@ export function sessionRoutes(house: House): Route[] {
     {
       method: 'post',
       path: '/api/v1/sessions/link',
+      says: words('一度限りのリンクでパスワードを決める', 'Set a password by a one-time link'),
       open: true,
       throttled: true,
       handle: async (call) => {
@@ -47,6 +50,7 @@ export function sessionRoutes(house: House): Route[] {
     {
       method: 'get',
       path: '/api/v1/sessions/current',
+      says: words('自分と、行える操作', 'Oneself, and the acts one holds'),
       handle: async ({ actor }) => {
         const account = await readRecord(house.database.records, actor.id)
         if (!account) throw new Problem('sign-in-needed')
@@ -56,6 +60,7 @@ export function sessionRoutes(house: House): Route[] {
     {
       method: 'delete',
       path: '/api/v1/sessions/current',
+      says: words('サインアウトする', 'Sign out'),
       handle: async ({ session }) => {
         if (session !== undefined) await auth.signOut(session)
         return new Answer(204, undefined, { 'Set-Cookie': endCookie(secure) })
@@ -64,12 +69,14 @@ export function sessionRoutes(house: House): Route[] {
     {
       method: 'get',
       path: '/api/v1/setup',
+      says: words('初期設定が必要か', 'Whether the first set-up is due'),
       open: true,
       handle: () => Promise.resolve({ needed: setup.token !== undefined }),
     },
     {
       method: 'post',
       path: '/api/v1/setup',
+      says: words('最初の管理者を登録する', 'Set up the first administrator'),
       open: true,
       throttled: true,
       handle: async (call) => {

@@ -41,7 +41,7 @@ try {
   const report = new Report(write)
   const given = values.vkey === undefined ? undefined : parseVerifierKey(values.vkey, sha256)
   if (/^https?:/.test(target)) await remote(target, given, report)
-  else if (/^mongodb/.test(target)) await database(target, given, report)
+  else if (target.startsWith('mongodb')) await database(target, given, report)
   else await folder(target, given, report)
   process.exitCode = report.close()
 } catch (error) {

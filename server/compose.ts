@@ -15,6 +15,7 @@ import { openDatabase } from '../models/stored/database.ts'
 import type { Database } from '../models/stored/database.ts'
 import { readRecords } from '../models/stored/records.ts'
 import { accountRoutes } from '../routes/accounts.ts'
+import { docsRoutes } from '../routes/docs.ts'
 import { fileRoutes } from '../routes/files.ts'
 import { houseRoutes } from '../routes/house.ts'
 import { journalRoutes } from '../routes/journal.ts'
@@ -92,7 +93,8 @@ async function startOn(
     ...houseRoutes(house),
     ...ledgerRoutes(house),
   ]
-  const http = createServer(await createApp(house, routes))
+  const described = [...routes, ...docsRoutes(house, routes)]
+  const http = createServer(await createApp(house, described))
   const stopLive = startLive(http, house)
   await listening(http, config)
   parts.open()

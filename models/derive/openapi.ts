@@ -17,6 +17,7 @@ export interface Operation {
   readonly 'x-summary-ja': string
   readonly tags: readonly string[]
   readonly parameters?: readonly object[]
+  readonly security?: readonly object[]
   readonly requestBody?: object
   readonly responses: Readonly<Record<string, object>>
 }
@@ -31,7 +32,7 @@ export interface OpenApi {
 }
 
 /** The description of the API over a list of ledgers. */
-export function openapi(ledgers: readonly Ledger[]): OpenApi {
+export function openapi(ledgers: readonly Ledger[], routes: readonly Told[] = []): OpenApi {
   return {
     openapi: '3.1.0',
     info: {
@@ -41,8 +42,11 @@ export function openapi(ledgers: readonly Ledger[]): OpenApi {
         'Ledgers are changed by acts only. The client makes the id of each act (a UUID), so an ' +
         'act may be sent again without harm. Failures are RFC 9457 problems with a stable code.',
     },
-    tags: ledgers.map(({ name, label }) => ({ name, description: `${label.ja} / ${label.en}` })),
-    paths: Object.fromEntries(ledgers.flatMap(pathsOf)),
+    tags: [
+      ...ledgers.map(({ name, label }) => ({ name, description: `${label.ja} / ${label.en}` })),
+      { name: houseTag, description: '全体 / The house' },
+    ],
+    paths: merged([...ledgers.flatMap(pathsOf), ...routes.map(toldPath)]),
     components: {
       securitySchemes: {
         bearer: { type: 'http', scheme: 'bearer' },
@@ -52,6 +56,41 @@ export function openapi(ledgers: readonly Ledger[]): OpenApi {
     },
     security: [{ bearer: [] }, { cookie: [] }],
   }
+}
+
+/** A route that no ledger declares, with its own words. */
+export interface Told {
+  readonly method: string
+  /** An Express path. */
+  readonly path: string
+  readonly says: Words
+  readonly open: boolean
+}
+
+const houseTag = 'house'
+
+function toldPath({ method, path, says, open }: Told): [string, Record<string, Operation>] {
+  const names = [...path.matchAll(/[:*](\w+)/g)].map((match) => match[1] ?? '')
+  const address = path.replace(/[:*](\w+)/g, '{$1}')
+  const operation: Operation = {
+    operationId: `${method}.${address.replace(/[^\w]+/g, '.').replace(/^\.|\.$/g, '')}`,
+    summary: says.en,
+    'x-summary-ja': says.ja,
+    tags: [houseTag],
+    parameters: names.map((name) => ({ name, in: 'path', required: true, schema: {} })),
+    responses: { 200: { description: 'The answer.' }, ...refusals },
+    ...(open && { security: [] }),
+  }
+  return [address, { [method]: operation }]
+}
+
+/** One object a path, whoever tells of its methods. */
+function merged(
+  paths: readonly (readonly [string, Record<string, Operation>])[],
+): Record<string, Record<string, Operation>> {
+  const all: Record<string, Record<string, Operation>> = {}
+  for (const [path, methods] of paths) all[path] = { ...all[path], ...methods }
+  return all
 }
 
 function pathsOf(ledger: Ledger): [string, Record<string, Operation>][] {

@@ -67,11 +67,10 @@ export function faultsOf(error: z.ZodError): Fault[] {
 }
 
 function saysOf(issue: z.core.$ZodIssue): Words {
+  if (issue.input === undefined) return words('入力してください。', 'This is needed.')
   switch (issue.code) {
     case 'invalid_type':
-      return issue.input === undefined
-        ? words('入力してください。', 'This is needed.')
-        : words('値の形が違います。', 'The value has the wrong shape.')
+      return words('値の形が違います。', 'The value has the wrong shape.')
     case 'too_small':
       return Number(issue.minimum) <= 1 && issue.origin !== 'number'
         ? words('入力してください。', 'This is needed.')

@@ -172,6 +172,7 @@ const staying = {
       ...wanted,
       ...further,
       'escort',
+      'escorts',
       'badge',
       'identity',
       'entered',

@@ -49,8 +49,8 @@ function badgeOf({ facts, linked }: VisitScene): LedgerRecord | undefined {
 
 /** Only a visitor inside wears a badge, so a correction of an old visit asks nothing of it. */
 function badgeFits(scene: VisitScene): boolean {
+  if (scene.state !== 'inside' || !scene.given.badge) return true
   const badge = badgeOf(scene)
-  if (scene.state !== 'inside' || (!scene.given.badge && badge)) return true
   const site = badge?.facts['site']
   return badge?.state === 'usable' && (site === undefined || site === scene.facts.site)
 }
@@ -69,9 +69,12 @@ function racksClosed({ facts }: VisitScene): boolean {
   })
 }
 
-/** A correction by someone whose record it is not, or of a rule-bound time, is refused. */
 const correcting: readonly VisitRule[] = [
-  { on: ['amend'], must: (scene) => ownOrIso(scene, ['applicant', 'escort', 'admittedBy']), else: notYourOwn },
+  {
+    on: ['amend'],
+    must: (scene) => ownOrIso(scene, ['applicant', 'escort', 'admittedBy']),
+    else: notYourOwn,
+  },
   keeps(
     ['amend'],
     [
@@ -90,8 +93,8 @@ const correcting: readonly VisitRule[] = [
   ),
   {
     on: ['amend'],
-    must: ({ facts, given, state }) =>
-      (given.entered === undefined || facts.entered === undefined || state !== 'planned') &&
+    must: ({ before, given, state }) =>
+      (given.entered === undefined || before?.facts['entered'] !== undefined) &&
       (given.left === undefined || state === 'left'),
     else: words(
       'まだ起きていない入館・退館の日時は記録できません。',
@@ -105,7 +108,10 @@ const planning: readonly VisitRule[] = [
   {
     on: ['plan', 'extend', 'amend'],
     must: ({ facts }) => (facts.plannedFrom ?? '') < (facts.plannedTo ?? ''),
-    else: words('退館予定は入館予定より後にしてください。', 'The planned end comes after the start.'),
+    else: words(
+      '退館予定は入館予定より後にしてください。',
+      'The planned end comes after the start.',
+    ),
     field: 'plannedTo',
   },
   {
@@ -201,7 +207,10 @@ const staying: readonly VisitRule[] = [
       ((before?.facts['rackWork'] ?? []) as { rack: string; closed?: string }[]).some(
         ({ rack, closed }) => rack === given.rack && closed === undefined,
       ),
-    else: words('解錠するときは作業内容を記録してください。', 'Opening a rack says what work is done.'),
+    else: words(
+      '解錠するときは作業内容を記録してください。',
+      'Opening a rack says what work is done.',
+    ),
     field: 'work',
   },
   {

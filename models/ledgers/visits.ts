@@ -95,10 +95,7 @@ export const visits = ledger('visits', {
         '入館の予定は、従業員が立ち会える時間内に限っています。',
         'Visits are planned only within the hours in which staff can escort.',
       ),
-      brokenBy: words(
-        '理由の記録がない時間外の滞在。',
-        'A stay past those hours without a note.',
-      ),
+      brokenBy: words('理由の記録がない時間外の滞在。', 'A stay past those hours without a note.'),
     },
     {
       seqs: [30],

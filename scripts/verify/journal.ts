@@ -132,7 +132,7 @@ async function verifyRecords(database: Database, audit: Audit, report: Report): 
   let right = 0
   const missing = new Set(audit.records.keys())
   for await (const stored of selectRecords(database.records, {}).cursor()) {
-    const record = recordOf(stored as never)
+    const record = recordOf(stored)
     const replayed = audit.records.get(record.id)
     missing.delete(record.id)
     if (!replayed) report.failed(`record ${record.number} is in no journal entry`)

@@ -13,7 +13,7 @@ import { limits } from '../../models/limits.ts'
 import { Problem } from '../../models/problems.ts'
 import type { Actor } from '../../models/roles.ts'
 import { languageOf } from '../../models/words.ts'
-import type { Language } from '../../models/words.ts'
+import type { Language, Words } from '../../models/words.ts'
 
 /** A received file, kept on disk until the route has taken it. */
 export interface Upload {
@@ -44,6 +44,8 @@ export interface Route {
   readonly method: 'get' | 'post' | 'delete'
   /** An Express path; `:name` and `*name` become params. */
   readonly path: string
+  /** What it is for, where the derived description does not say so already. */
+  readonly says?: Words
   /** Answers callers who are not signed in. */
   readonly open?: true
   /** Takes files in the multipart field `file`. */
@@ -150,13 +152,13 @@ export function answerProblem(logger: Logger) {
 /** The problems Express, its parsers and multer speak of in their own words. */
 function asProblem(error: unknown): Problem | undefined {
   if (error instanceof Problem) return error
-  const { type, code, status } = error as { type?: string; code?: string; status?: number }
+  const { type, code, status } = error as { type?: unknown; code?: unknown; status?: unknown }
   if (type === 'entity.too.large') return new Problem('body-too-large')
   if (code === 'LIMIT_FILE_SIZE') return new Problem('file-too-large', uploadLimits)
   if (code === 'LIMIT_FILE_COUNT' || code === 'LIMIT_UNEXPECTED_FILE') {
     return new Problem('too-many-files', { max: uploadLimits.files })
   }
-  if (status === 400 || type === 'entity.parse.failed' || code?.startsWith('LIMIT_')) {
+  if (status === 400 || type === 'entity.parse.failed' || String(code).startsWith('LIMIT_')) {
     return new Problem('malformed-body')
   }
   return undefined

@@ -190,7 +190,11 @@ export class JournalGap extends Error {
   readonly expected: number
   readonly found: number
   constructor(expected: number, found: number) {
-    super(`the journal has no entry ${expected}; the next one stored is ${found}`)
+    super(
+      `The journal has no entry ${expected}; the next one stored is ${found}. Someone removed it. ` +
+        `Restore the latest backup (npm run restore), and keep the database as it is now: it is ` +
+        `evidence.`,
+    )
     this.expected = expected
     this.found = found
   }

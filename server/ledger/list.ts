@@ -11,7 +11,6 @@ import type { Facts, LedgerRecord } from '../../models/record.ts'
 import type { Actor } from '../../models/roles.ts'
 import type { Database } from '../../models/stored/database.ts'
 import { recordOf, selectRecords } from '../../models/stored/records.ts'
-import type { StoredRecord } from '../../models/stored/records.ts'
 import { dueDays } from './present.ts'
 
 /** What a caller asks a list for. */
@@ -104,7 +103,7 @@ export async function* each(listing: Listing, query: ListQuery): AsyncGenerator<
   const cursor = selectRecords(listing.database.records, filter)
     .sort(orderOf(query))
     .cursor({ batchSize: 500 })
-  for await (const stored of cursor) yield recordOf(stored as unknown as StoredRecord)
+  for await (const stored of cursor) yield recordOf(stored)
 }
 
 /** The filter of a list, rows the actor may see included; undefined when they may see none. */

@@ -1,0 +1,112 @@
+/**
+ * Disposals 廃棄リスト: one record per medium, from the moment it leaves its machine to the
+ * certificate. It answers for the promise that nothing a customer stored can be read once the
+ * medium is given up, and that the customer can be shown so, medium by medium.
+ */
+import { ledger } from '../ledger.ts'
+import { words } from '../words.ts'
+import { disposalActs } from './disposalacts.ts'
+import { disposalFields, disposalStates } from './disposalfields.ts'
+import { disposalRules } from './disposalrules.ts'
+
+const open: readonly string[] = ['registered', 'stored', 'erased', 'destroyed', 'verified']
+
+export const disposals = ledger('disposals', {
+  label: words('廃棄リスト', 'Disposals'),
+  noun: words('廃棄媒体', 'medium'),
+  prefix: 'D',
+  fields: disposalFields,
+  states: disposalStates,
+  acts: disposalActs,
+  rules: disposalRules,
+  differs: [
+    ['operator', 'witness'],
+    ['operator', 'verifier'],
+    ['operator', 'validator'],
+    ['operator', 'certifier'],
+    ['validator', 'concurrer'],
+  ],
+  holds: ({ state, facts: { maker, serial } }) =>
+    open.includes(state) && serial ? [serialKey(maker, serial)] : [],
+  held: words('この製造番号', 'This serial number'),
+  dues: {
+    stored: {
+      label: words('保管日数の超過', 'Waiting for disposal too long'),
+      states: ['registered', 'stored'],
+      from: ({ removedAt, registeredAt }) => removedAt ?? registeredAt,
+      plusDays: 'storedDays',
+    },
+    verification: {
+      label: words('検証の遅れ', 'Not verified in time'),
+      states: ['erased', 'destroyed'],
+      from: ({ finishedAt }) => finishedAt,
+      plusDays: 'verifyDays',
+    },
+    certificate: {
+      label: words('証明書発行の遅れ', 'Not certified in time'),
+      states: ['verified'],
+      from: ({ verifiedAt }) => verifiedAt,
+      plusDays: 'certifyDays',
+    },
+  },
+  reads: { staff: 'all', iso: 'all', auditor: 'all', customer: { own: 'customer' } },
+  customer: 'customer',
+  title: ({ maker, model, serial }) =>
+    [maker, model, serial].filter((part) => part !== undefined).join(' ') || undefined,
+  columns: [
+    'managementNo',
+    'maker',
+    'model',
+    'serial',
+    'mediaType',
+    'capacityGb',
+    'source',
+    'customer',
+    'system',
+    'reason',
+    'registeredAt',
+    'storage',
+    'method',
+    'technique',
+    'detail',
+    'standard',
+    'toolUsed',
+    'workDone',
+    'startedAt',
+    'finishedAt',
+    'site',
+    'room',
+    'operator',
+    'witness',
+    'result',
+    'limited',
+    'verification',
+    'verifier',
+    'verifiedAt',
+    'validation',
+    'validator',
+    'certificateNo',
+    'certifiedAt',
+    'destination',
+    'manifestNo',
+  ],
+  watches: ['registered', 'stored', 'erased', 'destroyed'],
+  evidence: [
+    {
+      seqs: [45, 50, 51, 52, 53, 169],
+      what: words(
+        '故障・再利用・廃棄の媒体を、型番・管理番号・作業者・日時・作業内容とともに記録し、消去または破壊と検証を確認しています。',
+        'Failed, reused and discarded media are listed with model, management no., operator, time and work, and their erasure or destruction is verified.',
+      ),
+      brokenBy: words(
+        '期限を過ぎて保管中の媒体、または破壊後に検証されていない媒体。',
+        'A medium stored too long, or destroyed and not verified.',
+      ),
+    },
+  ],
+})
+
+/** One medium is open in one record at a time; makers number their media independently. */
+export function serialKey(maker: string | undefined, serial: string): string {
+  return `serial:${(maker ?? '').normalize('NFKC').toLowerCase().replace(/\s+/g, '')}/${serial}`
+}
