@@ -14,6 +14,8 @@ export const limits = {
   leafBytesMax: 65_535,
   /** Acts waiting for the journal in one process; more are answered with `busy`. */
   appendQueueMax: 2_048,
+  /** Records one process keeps at hand for deciding acts. */
+  recentRecordsMax: 10_000,
   /** Acts committed to the journal in one group. */
   appendBatchMax: 128,
   /** Times an act is decided anew when another instance took its sequence number. */

@@ -72,7 +72,7 @@ export function searchTerms(ledger: Ledger, record: LedgerRecord): string[] {
       terms.add(form.slice(from, from + limits.searchCharactersMax).join(''))
     }
   }
-  add(record.number)
+  for (const part of numberParts(record.number)) terms.add(searchForm(part))
   for (const { field, value } of factsWithin(ledger, record.facts)) {
     if (!field.searched) continue
     if (field.kind === 'name') {
@@ -82,6 +82,13 @@ export function searchTerms(ledger: Ledger, record: LedgerRecord): string[] {
     } else if (typeof value === 'string') add(value)
   }
   return [...terms]
+}
+
+/** What people type of a number: all of it, what follows each dash, the count without zeros. */
+function numberParts(number: string): string[] {
+  const parts = number.split('-')
+  const count = parts.at(-1) ?? ''
+  return [...parts.map((_, at) => parts.slice(at).join('-')), String(Number(count))]
 }
 
 /** `field:value` tags of every value a list may be filtered by, and the state. */

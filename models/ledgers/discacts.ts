@@ -24,8 +24,9 @@ function checked(before: DiscFacts, given: DiscFacts, made: Made): DiscFacts {
   return { checks: [...(before.checks ?? []), entry], lastCheckedAt: made.at, check: undefined }
 }
 
+/** Photos are added to; only a correction, which says why, takes one away. */
 function photographed(before: DiscFacts, given: DiscFacts): DiscFacts {
-  return given.photos ? { photos: [...(before.photos ?? []), ...given.photos] } : {}
+  return { photos: given.photos ? [...(before.photos ?? []), ...given.photos] : before.photos }
 }
 
 export const discActs = {

@@ -54,8 +54,9 @@ const unjudged: DisposalFacts = {
   concurredAt: undefined,
 }
 
+/** Photos are added to; only a correction, which says why, takes one away. */
 function photographed(before: DisposalFacts, given: DisposalFacts): DisposalFacts {
-  return given.photos ? { photos: [...(before.photos ?? []), ...given.photos] } : {}
+  return { photos: given.photos ? [...(before.photos ?? []), ...given.photos] : before.photos }
 }
 
 function handedOver(before: DisposalFacts, given: DisposalFacts, made: Made): DisposalFacts {
@@ -168,7 +169,7 @@ const treating = {
   },
   destroy: {
     label: words('破壊を記録する', 'Record the destruction'),
-    from: ['registered', 'stored', 'erased', 'destroyed'],
+    from: ['registered', 'stored', 'erased', 'destroyed', 'verified'],
     to: { may: conditions, by: conditionOf },
     by: ['staff', 'iso'],
     needs: ['technique', ...worked, 'operator', 'witness'],

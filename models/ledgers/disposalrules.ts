@@ -20,10 +20,12 @@ function mayAmend(scene: DisposalScene): boolean {
   return early ? ownOrIso(scene, ['registrar']) : scene.actor.roles.includes('iso')
 }
 
-/** Whoever certifies or judges may not afterwards correct what they judged into their own work. */
-function certificateKept({ before, given }: DisposalScene): boolean {
-  const certified = before?.facts['certificateNo'] !== undefined
-  return certified || (given.certificateNo === undefined && given.reuseFor === undefined)
+/** A correction changes what a certificate or a reuse said, but never makes one up. */
+function nothingMadeUp({ before, given }: DisposalScene): boolean {
+  const said = (['certificateNo', 'reuseFor', 'technique', 'operator'] as const).filter(
+    (key) => given[key] !== undefined,
+  )
+  return said.every((key) => before?.facts[key] !== undefined)
 }
 
 function toolUsable({ facts, given, linked }: DisposalScene): boolean {
@@ -204,12 +206,11 @@ export const disposalRules: readonly DisposalRule[] = [
   ),
   {
     on: ['amend'],
-    must: certificateKept,
+    must: nothingMadeUp,
     else: words(
-      'まだ発行していない証明書の番号は訂正できません。',
-      'The number of a certificate that has not been issued cannot be corrected.',
+      'まだ行われていない処理・証明・再利用は、訂正では記録できません。',
+      'A treatment, certificate or reuse that has not happened cannot be recorded by a correction.',
     ),
-    field: 'certificateNo',
   },
   ...working,
   ...judging,

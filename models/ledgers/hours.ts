@@ -41,8 +41,7 @@ const stayDaysMax = 31
 /** Whether the platform knows a time zone of this name. */
 export function knownTimeZone(name: string): boolean {
   try {
-    new Intl.DateTimeFormat('en-CA', { timeZone: name })
-    return true
+    return new Intl.DateTimeFormat('en-CA', { timeZone: name }).resolvedOptions().timeZone !== ''
   } catch {
     return false
   }

@@ -31,8 +31,9 @@ const guarded = [
   'inbound',
 ] as const
 
+/** Photos are added to; only a correction, which says why, takes one away. */
 function photographed(before: MovementFacts, given: MovementFacts): MovementFacts {
-  return given.photos ? { photos: [...(before.photos ?? []), ...given.photos] } : {}
+  return { photos: given.photos ? [...(before.photos ?? []), ...given.photos] : before.photos }
 }
 
 function checked(before: MovementFacts, given: MovementFacts, made: Made): MovementFacts {

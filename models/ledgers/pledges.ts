@@ -83,5 +83,6 @@ export const pledges = ledger('pledges', {
  * @param facts the facts of a pledge text as it stood when it was shown
  */
 export function pledgeHash(facts: Facts, language: Language): string {
-  return toHex(sha256(utf8(String(facts[language] ?? ''))))
+  const shown = facts[language]
+  return toHex(sha256(utf8(typeof shown === 'string' ? shown : '')))
 }

@@ -6,10 +6,9 @@
 import { lines, list, number, text } from '../fields.ts'
 import { ledger, settingsKey } from '../ledger.ts'
 import { words } from '../words.ts'
+import type { Words } from '../words.ts'
 import { keeps } from './amending.ts'
 import { knownTimeZone } from './hours.ts'
-
-const days = words('日', 'days')
 
 const fields = {
   company: text(words('会社名', 'Company name'), {
@@ -47,15 +46,17 @@ const fields = {
   ),
   inspectDays: daysField(words('返却から返却検査までの上限', 'From return to its inspection'), 0),
   returnDaysMax: daysField(words('持出期間の上限', 'Longest time an item may be out'), 1),
-  lateMinutes: number(words('事後入力とみなす遅れ', 'Entered later means more than'), {
-    min: 0,
-    max: 10_080,
-    unit: '分 / min',
-    help: words(
-      '発生からこの分数を過ぎて記録された操作に「事後入力」と表示します。',
-      'An act recorded later than this after it happened is marked as entered later.',
-    ),
-  }),
+  lateMinutes: number(
+    words('事後入力とみなす遅れ（分）', 'Entered later means more than (minutes)'),
+    {
+      min: 0,
+      max: 10_080,
+      help: words(
+        '発生からこの分数を過ぎて記録された操作に「事後入力」と表示します。',
+        'An act recorded later than this after it happened is marked as entered later.',
+      ),
+    },
+  ),
   retention: list(
     words('個人情報の保存期間', 'Retention of personal data'),
     {
@@ -79,8 +80,9 @@ const fields = {
   note: lines(words('備考', 'Note')),
 }
 
-function daysField(label: { ja: string; en: string }, min: number) {
-  return number(label, { min, max: 3_650, unit: `${days.ja} / ${days.en}` })
+/** A span of days; the unit stands in the label, where each language has its own word. */
+function daysField(label: Words, min: number) {
+  return number(words(`${label.ja}（日）`, `${label.en} (days)`), { min, max: 3_650 })
 }
 
 const required = [

@@ -53,6 +53,23 @@ function escorted(before: VisitFacts, given: VisitFacts, made: Made): VisitFacts
   return { escorts: [...(before.escorts ?? []), { escort: given.escort, from: made.at }] }
 }
 
+/** Photos are added to; only a correction, which says why, takes one away. */
+function photographed(before: VisitFacts, given: VisitFacts): VisitFacts {
+  return { photos: given.photos ? [...(before.photos ?? []), ...given.photos] : before.photos }
+}
+
+function admitted(before: VisitFacts, given: VisitFacts, made: Made): VisitFacts {
+  return { ...escorted(before, given, made), ...photographed(before, given) }
+}
+
+function leftSeen(before: VisitFacts, given: VisitFacts): VisitFacts {
+  return { ...photographed(before, given), exitRecord: 'observed' }
+}
+
+function leftUnseen(before: VisitFacts, given: VisitFacts): VisitFacts {
+  return { ...photographed(before, given), exitRecord: 'unobserved' }
+}
+
 const coming = {
   plan: {
     label: words('入館を予定する', 'Plan a visit'),
@@ -80,7 +97,7 @@ const coming = {
     needs: ['escort', 'badge', 'identity'],
     takes: [...onArrival, 'photos', 'note'],
     stamps: { entered: 'time', admittedBy: 'actor' },
-    apply: escorted,
+    apply: admitted,
     tone: 'next',
   },
   refuse: {
@@ -148,7 +165,7 @@ const staying = {
     needs: ['badgeReturned'],
     takes: ['belongingsMatched', 'exitNote', 'photos'],
     stamps: { left: 'time', releasedBy: 'actor' },
-    apply: () => ({ exitRecord: 'observed' }),
+    apply: leftSeen,
     tone: 'next',
   },
   closeUnseen: {
@@ -159,7 +176,7 @@ const staying = {
     needs: ['badgeReturned'],
     takes: ['belongingsMatched', 'exitNote', 'photos'],
     stamps: { releasedBy: 'actor' },
-    apply: () => ({ exitRecord: 'unobserved' }),
+    apply: leftUnseen,
     because: true,
     tone: 'danger',
   },

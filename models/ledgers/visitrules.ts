@@ -93,6 +93,16 @@ const correcting: readonly VisitRule[] = [
   ),
   {
     on: ['amend'],
+    must: ({ actor, given }) =>
+      actor.roles.includes('iso') || (given.entered === undefined && given.left === undefined),
+    else: words(
+      '入館・退館の日時を訂正できるのはISO事務局だけです。',
+      'Only the ISO office corrects the times of entry and exit.',
+    ),
+    field: 'entered',
+  },
+  {
+    on: ['amend'],
     must: ({ before, given, state }) =>
       (given.entered === undefined || before?.facts['entered'] !== undefined) &&
       (given.left === undefined || state === 'left'),

@@ -41,7 +41,6 @@ export const recordsOn = kept<StoredRecord>(
     [{ ledger: 1, terms: 1 }],
     [{ ledger: 1, changedAt: -1 }],
     [{ ledger: 1, 'dues.name': 1, 'dues.from': 1 }],
-    [{ terms: 1 }],
     [{ holds: 1 }],
   ],
 )

@@ -87,13 +87,12 @@ export class Appender {
     if (this.#queue.length >= limits.appendQueueMax) return Promise.reject(new Problem('busy'))
     return new Promise((done, failed) => {
       this.#queue.push({ ...item, tries: 0, done, failed })
-      this.#running ??= this.#drain().finally(() => {
-        this.#running = undefined
-      })
+      this.#running ??= this.#drain()
     })
   }
 
   async #drain(): Promise<void> {
+    await Promise.resolve()
     while (this.#queue.length > 0) {
       const group = this.#takeGroup()
       try {
@@ -102,6 +101,8 @@ export class Appender {
         await this.#recover(group, error)
       }
     }
+    // In the same breath as the last look at the queue: whoever comes next starts it anew.
+    this.#running = undefined
   }
 
   /** The next group: in order, but no record twice, so that each is decided on loaded state. */
@@ -127,9 +128,9 @@ export class Appender {
     // The group is decided as following this size. Entries that come in meanwhile, from another
     // instance, take these sequence numbers, and the insert fails instead of deciding on the past.
     const base = this.#log.size
-    const world = new GroupWorld(this.#log.ledgers)
+    const world = new GroupWorld(this.#log)
     const requests = group.flatMap((waiting) => waiting.request ?? [])
-    await world.load(this.#log.database, requests)
+    await world.load(requests)
     await this.#loadCounters(requests, world)
     const { chosen, refused } = this.#decideAll(group, world, base)
     await this.#insert(chosen)
@@ -141,6 +142,7 @@ export class Appender {
     )
     // Told only now: whoever is woken by the entry reads records that already show it.
     this.#log.absorb(chosen.map(({ drafted }) => drafted))
+    for (const record of world.changed()) this.#log.recent.put(record)
     for (const { waiting, drafted } of chosen) {
       const record = world.record(drafted.entry.record)
       const outcome = record && { record, seq: drafted.entry.seq, repeated: false }

@@ -7,6 +7,7 @@ import { readLeaf, bytesOf } from './leaf.ts'
 import { Counters } from './counters.ts'
 import { sha256 } from './crypto.ts'
 import { projectStored } from './project.ts'
+import { Recent } from './recent.ts'
 import type { Ledger } from '../../models/ledger.ts'
 import { limits } from '../../models/limits.ts'
 import { Tree, leafHash } from '../../models/merkle.ts'
@@ -29,6 +30,8 @@ export class Log {
   readonly ledgers: readonly Ledger[]
   readonly tree = new Tree(sha256)
   readonly counters = new Counters()
+  /** Records as of this size. */
+  readonly recent = new Recent()
   readonly #listeners = new Set<Listener>()
   #tiles = 0
   #catchingUp: Promise<number> | undefined
@@ -135,6 +138,7 @@ export class Log {
       const fresh = stored.filter((entry) => entry._id >= this.size)
       if (fresh.length === 0) return this.size - before
       await projectStored(this.database, this.ledgers, fresh)
+      for (const id of fresh.flatMap(({ touches }) => touches)) this.recent.drop(id)
       this.absorb(
         fresh.map((entry) => ({
           entry: readLeaf(entry.leaf),

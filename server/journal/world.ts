@@ -5,10 +5,11 @@
 import { keysNeeded, linksNeeded } from '../../models/decide.ts'
 import type { Request, World } from '../../models/decide.ts'
 import { filesOf } from '../../models/derive/views.ts'
+import { creates } from '../../models/ledger.ts'
 import type { Ledger } from '../../models/ledger.ts'
 import type { LedgerRecord } from '../../models/record.ts'
-import type { Database } from '../../models/stored/database.ts'
 import { readRecords } from '../../models/stored/records.ts'
+import type { Log } from './log.ts'
 
 /** A world that grows: records decided in this group lie over those loaded from the database. */
 export class GroupWorld implements World {
@@ -18,8 +19,13 @@ export class GroupWorld implements World {
   readonly #files = new Set<string>()
   readonly #changed = new Map<string, LedgerRecord>()
 
-  constructor(ledgers: readonly Ledger[]) {
-    this.ledgers = ledgers
+  readonly #log: Log
+  readonly #base: number
+
+  constructor(log: Log) {
+    this.#log = log
+    this.#base = log.size
+    this.ledgers = log.ledgers
   }
 
   record(id: string): LedgerRecord | undefined {
@@ -47,41 +53,74 @@ export class GroupWorld implements World {
     return [...this.#changed.values()]
   }
 
-  /** Loads everything the group's decisions will look at, in two rounds. */
-  async load(database: Database, requests: readonly Request[]): Promise<void> {
-    await this.#loadRecords(
-      database,
-      requests.map((request) => request.record),
-    )
-    const links = new Set<string>()
-    const keys = new Set<string>()
+  /**
+   * Loads everything the group's decisions will look at: first the records acted on with whatever
+   * the acts were given to link to, then what those records themselves lead to.
+   */
+  async load(requests: readonly Request[]): Promise<void> {
+    const ids = new Set<string>()
     const files = new Set<string>()
     for (const request of requests) {
-      const before = this.#records.get(request.record)
-      for (const id of linksNeeded(request, before)) if (!this.#records.has(id)) links.add(id)
-      for (const key of keysNeeded(request, before)) keys.add(key)
+      ids.add(request.record)
+      for (const id of linksNeeded(request, undefined)) ids.add(id)
       const given = request.parsed.faults ? {} : request.parsed.given
       for (const file of filesOf(request.ledger, given)) files.add(file.sha256)
     }
-    const [, , stored] = await Promise.all([
-      this.#loadRecords(database, [...links]),
-      this.#loadHolders(database, [...keys]),
-      database.files.find([...files]),
+    const [stored] = await Promise.all([
+      this.#log.database.files.find([...files]),
+      this.#loadRecords([...ids]),
+      // A creating act has no record to learn further keys from: one round is enough for it.
+      this.#loadHolders(requests.filter(creating).flatMap(keysOf)),
     ])
     for (const sha256 of stored.keys()) this.#files.add(sha256)
+    await this.#loadFurther(requests)
   }
 
-  async #loadRecords(database: Database, ids: readonly string[]): Promise<void> {
-    if (ids.length === 0) return
-    const found = await readRecords(database.records, { _id: { $in: ids } })
-    for (const record of found) this.#records.set(record.id, record)
-  }
-
-  async #loadHolders(database: Database, keys: readonly string[]): Promise<void> {
-    if (keys.length === 0) return
-    for (const record of await readRecords(database.records, { holds: { $in: keys } })) {
-      this.#records.set(record.id, record)
-      for (const key of record.holds) this.#holders.set(key, record.id)
+  async #loadFurther(requests: readonly Request[]): Promise<void> {
+    const links = new Set<string>()
+    const keys = new Set<string>()
+    for (const request of requests) {
+      const before = this.#records.get(request.record)
+      if (!before) continue
+      for (const id of linksNeeded(request, before)) if (!this.#records.has(id)) links.add(id)
+      for (const key of keysNeeded(request, before)) if (!this.#holders.has(key)) keys.add(key)
     }
+    await Promise.all([this.#loadRecords([...links]), this.#loadHolders([...keys])])
   }
+
+  async #loadRecords(ids: readonly string[]): Promise<void> {
+    const missing = ids.filter((id) => !this.#take(this.#log.recent.get(id)))
+    if (missing.length === 0) return
+    const found = await readRecords(this.#log.database.records, { _id: { $in: missing } })
+    for (const record of found) this.#keep(record)
+  }
+
+  async #loadHolders(keys: readonly string[]): Promise<void> {
+    const missing = keys.filter((key) => !this.#take(this.#log.recent.holder(key)))
+    if (missing.length === 0) return
+    const found = await readRecords(this.#log.database.records, { holds: { $in: missing } })
+    for (const record of found) this.#keep(record)
+  }
+
+  #take(record: LedgerRecord | undefined): boolean {
+    if (!record) return false
+    this.#records.set(record.id, record)
+    for (const key of record.holds) this.#holders.set(key, record.id)
+    return true
+  }
+
+  /** What was read is kept at hand only if the journal has not moved on while it was read. */
+  #keep(record: LedgerRecord): void {
+    this.#take(record)
+    if (this.#log.size === this.#base) this.#log.recent.put(record)
+  }
+}
+
+function creating({ ledger, act }: Request): boolean {
+  const declared = ledger.acts[act]
+  return declared !== undefined && creates(declared)
+}
+
+function keysOf(request: Request): string[] {
+  return keysNeeded(request, undefined)
 }

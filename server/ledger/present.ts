@@ -2,7 +2,7 @@
  * What leaves the house: a record as one caller may see it, with the acts they may do now and
  * the names of whatever it links to. Clients draw only what stands here.
  */
-import { allowedActs, visibleFacts } from '../../models/derive/permissions.ts'
+import { allowedActs, readGrant, visibleFacts } from '../../models/derive/permissions.ts'
 import { linksOf, titleOf } from '../../models/derive/views.ts'
 import type { Ledger } from '../../models/ledger.ts'
 import type { Facts, LedgerRecord } from '../../models/record.ts'
@@ -61,13 +61,9 @@ export async function present(
     const ledger = byName.get(record.ledger)
     return ledger ? [{ ledger, record, facts: visibleFacts(ledger, record, presenting.actor) }] : []
   })
-  const ids = views.flatMap(({ ledger, record, facts }) => [
-    ...linksOf(ledger, facts),
-    record.createdBy,
-    record.changedBy,
-  ])
-  const linked = await labelsOf(presenting, ids)
-  return views.map(({ ledger, record, facts }) => ({
+  const named = views.map((view) => namedIn(view, presenting.actor))
+  const linked = await labelsOf(presenting, named.flat())
+  return views.map(({ ledger, record, facts }, at) => ({
     id: record.id,
     ledger: record.ledger,
     number: record.number,
@@ -83,8 +79,21 @@ export async function present(
     dues: duesOf(ledger, record, presenting),
     erased: record.erased,
     acts: allowedActs(ledger, record, presenting.actor),
-    linked: pick(linked, [...linksOf(ledger, facts), record.createdBy, record.changedBy]),
+    linked: pick(linked, named[at] ?? []),
   }))
+}
+
+interface Seen {
+  readonly ledger: Ledger
+  readonly record: LedgerRecord
+  readonly facts: Facts
+}
+
+/** Ids whose names go with a record; a device that sees a few facts is told no person's name. */
+function namedIn({ ledger, record, facts }: Seen, actor: Actor): string[] {
+  const grant = readGrant(ledger, actor)
+  const narrow = typeof grant === 'object' && 'by' in grant
+  return [...linksOf(ledger, facts), ...(narrow ? [] : [record.createdBy, record.changedBy])]
 }
 
 /** Presents one record. */
