@@ -51,21 +51,31 @@ export interface Store {
 }
 
 /** Opens the store the configuration asks for. */
-export async function openStore(config: Config): Promise<Store> {
+export async function openStore(
+  config: Config,
+  lost: (error: Error) => void = () => undefined,
+): Promise<Store> {
   if (config.mongodbUri !== undefined) {
     return { uri: config.mongodbUri, stop: () => Promise.resolve() }
   }
-  return await startEmbedded({ dataDir: config.dataDir })
+  return await startEmbedded({ dataDir: config.dataDir, onExit: lost })
 }
 
 /**
  * Starts a house.
  *
+ * @param lost told when the embedded store ends by itself; the house cannot go on without it
  * @throws JournalRefused when the journal in the database is not the one that was signed
  */
-export async function start(config: Config): Promise<Running> {
+export async function start(
+  config: Config,
+  lost: (error: Error) => void = () => undefined,
+): Promise<Running> {
   const logger = pino({ level: config.logLevel })
-  const store = await openStore(config)
+  const store = await openStore(config, (error) => {
+    logger.fatal({ err: error }, 'the embedded store ended')
+    lost(error)
+  })
   try {
     const database = await openDatabase(store.uri)
     return await startOn(config, logger, database, store)
@@ -102,10 +112,10 @@ async function startOn(
   const host = config.host.includes(':') ? `[${config.host}]` : config.host
   const stop = once(async () => {
     parts.close()
-    await stopLive()
+    stopLive()
     await closing(http, config.stopSeconds)
     await house.appender.close()
-    house.log.close()
+    await house.log.close()
     await house.signer.sign().catch((error: unknown) => logger.error({ err: error }))
     await database.connection.close()
     await store.stop()

@@ -26,7 +26,7 @@ export interface LiveParts {
 }
 
 /** Serves live events on an HTTP server; call the result to stop. */
-export function startLive(http: HttpServer, parts: LiveParts): () => Promise<void> {
+export function startLive(http: HttpServer, parts: LiveParts): () => void {
   const io = new Server(http, { serveClient: false, cors: { origin: false } })
   io.use((socket, next) => {
     admit(socket, parts, io.engine.clientsCount).then(
@@ -38,9 +38,11 @@ export function startLive(http: HttpServer, parts: LiveParts): () => Promise<voi
   const unlisten = parts.log.listen((entries) => {
     for (const entry of entries) tell(io, entry)
   })
-  return async () => {
+  return () => {
     unlisten()
-    await io.close()
+    io.disconnectSockets(true)
+    // Only the sockets: the HTTP server lets the requests under way end before it closes.
+    io.engine.close()
   }
 }
 

@@ -5,7 +5,7 @@ import { JournalRefused } from './journal/checkpoint.ts'
 import { JournalGap } from './journal/log.ts'
 
 try {
-  const running = await start(readConfig())
+  const running = await start(readConfig(), () => process.exit(1))
   const { house, url } = running
   const lines = [``, `  台帳 Daicho  ${url}`]
   if (house.setup.token !== undefined) {

@@ -3,7 +3,7 @@
  * each route to its endpoint, and answers whatever goes wrong.
  */
 import { existsSync } from 'node:fs'
-import { mkdir } from 'node:fs/promises'
+import { mkdir, rm } from 'node:fs/promises'
 import path from 'node:path'
 import express from 'express'
 import type { Express, RequestHandler } from 'express'
@@ -95,6 +95,8 @@ const refuseOtherBodies: RequestHandler = (request, _response, next) => {
 
 async function uploads(house: House): Promise<RequestHandler> {
   const destination = path.join(house.config.dataDir, 'uploads')
+  // Whatever a crash left half received was never acknowledged.
+  await rm(destination, { recursive: true, force: true })
   await mkdir(destination, { recursive: true, mode: 0o700 })
   const options = {
     dest: destination,

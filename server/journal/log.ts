@@ -36,6 +36,7 @@ export class Log {
   #tiles = 0
   #catchingUp: Promise<number> | undefined
   #tail: NodeJS.Timeout | undefined
+  #closed = false
 
   private constructor(database: Database, ledgers: readonly Ledger[]) {
     this.database = database
@@ -116,6 +117,7 @@ export class Log {
   /** Looks for other instances' entries from now on, every so many milliseconds. */
   follow(everyMs: number, failed: (error: unknown) => void): void {
     const again = () => {
+      if (this.#closed) return
       this.#tail = setTimeout(() => {
         this.catchUp().catch(failed).finally(again)
       }, everyMs)
@@ -124,11 +126,12 @@ export class Log {
     again()
   }
 
-  /** Stops tailing. */
-  close(): void {
+  /** Stops tailing, once a reading under way has ended. */
+  async close(): Promise<void> {
+    this.#closed = true
     clearTimeout(this.#tail)
     this.#listeners.clear()
-    this.#tail = undefined
+    await this.#catchingUp?.catch(() => undefined)
   }
 
   async #readOn(): Promise<number> {
