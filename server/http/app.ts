@@ -141,6 +141,8 @@ function serveClient(app: Express): void {
   const directory = path.resolve(import.meta.dirname, '../../client')
   const index = path.join(directory, 'index.html')
   if (!existsSync(index)) return
+  // Named from its root, so that a folder above it may be called anything.
+  const page = { root: directory }
   app.use(
     '/assets',
     express.static(path.join(directory, 'assets'), { immutable: true, maxAge: '1y' }),
@@ -148,9 +150,9 @@ function serveClient(app: Express): void {
   app.use(express.static(directory, { index: false, maxAge: 0 }))
   app.get('/*scene', (request, response, next) => {
     if (!request.accepts('html')) return next()
-    response.set('Cache-Control', 'no-cache').sendFile(index)
+    response.set('Cache-Control', 'no-cache').sendFile('index.html', page)
   })
   app.get('/', (_request, response) => {
-    response.set('Cache-Control', 'no-cache').sendFile(index)
+    response.set('Cache-Control', 'no-cache').sendFile('index.html', page)
   })
 }

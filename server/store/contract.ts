@@ -48,7 +48,7 @@ export interface Storage {
    * nothing of it was written.
    */
   write<T>(work: () => T): Promise<T>
-  /** Copies a consistent image of everything to a new file. */
+  /** Copies a consistent image of everything to a new file; refuses one that exists. */
   backup(path: string): Promise<void>
   stats(): StorageStats
   close(): Promise<void>

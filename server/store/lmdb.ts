@@ -3,6 +3,7 @@
  * `overlappingSync` stays off, so a write is answered only after its pages and its meta page are on
  * the disk; lmdb-js runs the work of many clients in one transaction, so they share that one sync.
  */
+import { chmod } from 'node:fs/promises'
 import { open } from 'lmdb'
 import type { Database, RangeOptions } from 'lmdb'
 import { StorageError, contract } from './contract.ts'
@@ -39,7 +40,11 @@ export function openLmdb(path: string): Storage {
   return contract({
     space: (name) => spaces[name],
     write: (work) => commit(root, work),
-    backup: (target) => root.backup(target, false),
+    async backup(target) {
+      await root.backup(target, false)
+      // It holds what the store holds, so nobody else may read it either.
+      await chmod(target, 0o600)
+    },
     stats: () => ({ bytes: fileBytes(root) }),
     close: () => root.close(),
   })

@@ -1,0 +1,82 @@
+/**
+ * How the benchmarks measure: one thing after another for the time each takes, or many at a time
+ * for how many get done. Times are milliseconds of the process's own clock.
+ */
+
+/** How long things took one after another, in milliseconds. */
+export interface Times {
+  readonly p50: number
+  readonly p99: number
+}
+
+/** The value below which so many in a hundred lie. */
+export function percentile(values: readonly number[], percent: number): number {
+  const sorted = [...values].sort((one, other) => one - other)
+  const at = Math.min(sorted.length - 1, Math.floor((sorted.length * percent) / 100))
+  return sorted[at] ?? Number.NaN
+}
+
+export function timesOf(values: readonly number[]): Times {
+  return { p50: percentile(values, 50), p99: percentile(values, 99) }
+}
+
+/** Runs something again and again, after a tenth as often to warm up. */
+export async function sequential(count: number, run: () => unknown): Promise<Times> {
+  for (let at = 0; at < Math.ceil(count / 10); at += 1) await run()
+  const values: number[] = []
+  for (let at = 0; at < count; at += 1) {
+    const started = performance.now()
+    await run()
+    values.push(performance.now() - started)
+  }
+  return timesOf(values)
+}
+
+/** Runs something so often, so many at a time, and says how many were done in a second. */
+export async function concurrent(
+  count: number,
+  width: number,
+  run: () => Promise<unknown>,
+): Promise<number> {
+  let left = count
+  const started = performance.now()
+  await Promise.all(
+    Array.from({ length: width }, async () => {
+      while (left > 0) {
+        left -= 1
+        await run()
+      }
+    }),
+  )
+  return (count * 1_000) / (performance.now() - started)
+}
+
+/** How long something took, in milliseconds, with what it gave. */
+export async function timed<T>(run: () => T | Promise<T>): Promise<{ ms: number; value: T }> {
+  const started = performance.now()
+  const value = await run()
+  return { ms: performance.now() - started, value }
+}
+
+/** Moments at which a watched method began and ended, the last time it ran. */
+export interface Watched {
+  began: number
+  ended: number
+}
+
+type Method = (...args: unknown[]) => unknown
+
+/** Watches a method from outside, so that what is measured stays as it is. */
+export function watch(target: object, name: string): Watched {
+  const watched = { began: 0, ended: 0 }
+  const methods = target as Record<string, Method>
+  const method = methods[name]
+  if (!method) throw new TypeError(`there is no method ${name} to watch`)
+  methods[name] = async function watching(this: unknown, ...args: unknown[]) {
+    watched.began = performance.now()
+    const result = await method.apply(this, args)
+    watched.ended = performance.now()
+    return result
+  }
+  return watched
+}
