@@ -36,7 +36,9 @@ export function install() {
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) return
   process.stdout.write('Installing the locked dependencies …\n')
   const npm = process.platform === 'win32' ? 'npm.cmd' : 'npm'
-  run(npm, ['ci', '--no-audit', '--no-fund', '--ignore-scripts'], {
+  // Not `npm ci`: it refuses a lock file that lacks another platform's optional binaries, which a
+  // registry mirror may not hold. This installs the same locked versions and writes no lock file.
+  run(npm, ['install', '--no-save', '--no-audit', '--no-fund', '--ignore-scripts'], {
     shell: process.platform === 'win32',
     env: { ...process.env, NODE_ENV: 'development' },
   })
