@@ -26,10 +26,7 @@ export function replay(
   const act = actOf(ledger, entry)
   const given = { ...entry.payload, ...personal }
   const facts = factsAfter(act, before?.facts ?? {}, given, entry)
-  const lost = Object.keys(entry.commitments ?? {}).filter((key) => !Object.hasOwn(personal, key))
-  const erased = act.erases
-    ? [...new Set([...(before?.erased ?? []), ...personalKeys(ledger, before?.facts ?? {})])]
-    : [...new Set([...(before?.erased ?? []).filter((key) => !(key in given)), ...lost])]
+  const erased = erasedAfter(ledger, act, before, entry, personal)
   const kept = act.erases ? withoutPersonal(ledger, facts) : facts
   const state = stateAfter(act, before?.state, facts)
   const at = effectiveAt(entry)
@@ -48,6 +45,28 @@ export function replay(
     erased,
   }
   return completed(ledger, draft)
+}
+
+/**
+ * Keys of personal fields whose values are gone: sorted, because whoever replays after an erasure
+ * meets them in another order than whoever erased them.
+ */
+function erasedAfter(
+  ledger: Ledger,
+  act: Act,
+  before: LedgerRecord | undefined,
+  entry: Entry,
+  personal: PersonalFacts,
+): string[] {
+  const known = before?.erased ?? []
+  if (act.erases) {
+    return [...new Set([...known, ...personalKeys(ledger, before?.facts ?? {})])].sort()
+  }
+  const given = { ...entry.payload, ...personal }
+  const made = { by: entry.actor, at: effectiveAt(entry) }
+  const written = { ...given, ...act.apply?.(before?.facts ?? {}, given, made) }
+  const lost = Object.keys(entry.commitments ?? {}).filter((key) => !Object.hasOwn(personal, key))
+  return [...new Set([...known.filter((key) => !Object.hasOwn(written, key)), ...lost])].sort()
 }
 
 /** Applies to a followed record the state change that another ledger's entry brings. */

@@ -3,7 +3,8 @@
  * one-time links by which a person first sets a password. What a person may do is not decided
  * here; their account is a record like any other and is read afresh for each request.
  */
-import { createHash, randomBytes, randomUUID } from 'node:crypto'
+import { createHash, createSecretKey, randomBytes, randomUUID } from 'node:crypto'
+import type { KeyObject } from 'node:crypto'
 import { hash as argon2Hash, verify as argon2Verify } from '@node-rs/argon2'
 import jwt from 'jsonwebtoken'
 import { accountKey, accounts, activeAccount } from '../models/ledgers.ts'
@@ -38,14 +39,15 @@ export interface SignedIn {
 
 export class Auth {
   readonly #database: Database
-  readonly #secret: string
+  /** A key, not its text: jsonwebtoken would first try at length to read a text as a public key. */
+  readonly #secret: KeyObject
   readonly #hours: number
   /** Compared against when there is no such user, so that both answers take as long. */
   readonly #decoy = argon2Hash(randomBytes(16).toString('hex'), argon2)
 
   constructor(database: Database, secret: string, hours: number) {
     this.#database = database
-    this.#secret = secret
+    this.#secret = createSecretKey(Buffer.from(secret, 'utf8'))
     this.#hours = hours
   }
 

@@ -76,10 +76,12 @@ export async function start(
     logger.fatal({ err: error }, 'the embedded store ended')
     lost(error)
   })
+  let database: Database | undefined
   try {
-    const database = await openDatabase(store.uri)
+    database = await openDatabase(store.uri)
     return await startOn(config, logger, database, store)
   } catch (error) {
+    await database?.connection.close()
     await store.stop()
     throw error
   }

@@ -9,7 +9,7 @@ import path from 'node:path'
 import mongoose from 'mongoose'
 import { customers, disposals, sites } from './known.ts'
 import { concurrent, sequential, timesOf, watch } from './measure.ts'
-import type { Times } from './measure.ts'
+import type { Times, Watched } from './measure.ts'
 import { mediumBody } from './medium.ts'
 import type { Section } from './figures.ts'
 import { readRecords } from '../../models/stored/records.ts'
@@ -50,7 +50,7 @@ export async function measureActs(setting: Setting, sizes: ActSizes): Promise<Se
   const engine = await rawEngine(path.join(setting.dataDir, 'raw.mdb'), bytes, sizes)
   const parts = await breakdown(setting, sizes, doing.inside)
   doing.close()
-  return [compared({ inside, http, raw, engine }, bytes), parts]
+  return [compared({ inside, http, raw, engine }, bytes), ...parts]
 }
 
 interface Rates {
@@ -156,38 +156,51 @@ async function rawEngine(file: string, bytes: number, sizes: ActSizes): Promise<
   }
 }
 
-/** Where the time of a sequential act goes, by watching the write path's own steps. */
+/** Where the time goes in the write path's own steps, one act at a time and many at once. */
 async function breakdown(
   { running }: Setting,
   sizes: ActSizes,
   run: () => Promise<unknown>,
-): Promise<Section> {
+): Promise<Section[]> {
   const { entries, records } = running.house.database
-  const load = watch(GroupWorld.prototype, 'load')
-  const insert = watch(entries.collection, 'insertMany')
-  const project = watch(records.collection, 'bulkWrite')
-  const parts: Record<string, number[]> = {}
-  for (let at = 0; at < sizes.sequential; at += 1) {
-    const began = performance.now()
-    await run()
-    const ended = performance.now()
-    const spent = {
-      'parse and queue': load.began - began,
-      'load the world': load.ended - load.began,
-      'decide, draft and hash': insert.began - load.ended,
-      'insert the entry (the commit)': insert.ended - insert.began,
-      'project the record': project.ended - insert.ended,
-      'tree, listeners, answer': ended - project.ended,
-      'all of it': ended - began,
-    }
-    for (const [name, value] of Object.entries(spent)) (parts[name] ??= []).push(value)
+  const steps = {
+    load: watch(GroupWorld.prototype, 'load'),
+    insert: watch(entries.collection, 'insertMany'),
+    project: watch(records.collection, 'insertMany'),
   }
-  const all = { what: 'act', value: timesOf(parts['all of it'] ?? []).p50 }
-  const figures = Object.entries(parts).map(([what, values]) => ({
-    what,
-    value: timesOf(values).p50,
-    unit: 'ms' as const,
-    floor: all,
-  }))
-  return { title: 'Where the time of a sequential act goes (p50)', figures, notes: [] }
+  const one = await watched(steps, () => sequential(sizes.sequential, run))
+  const many = await watched(steps, () => concurrent(sizes.concurrent, width, run))
+  return [
+    shares('Where the time of a sequential act goes (p50)', one),
+    shares(`Where the time of a group goes, ${width} acts at once (p50)`, many),
+  ]
+}
+
+type Steps = Readonly<Record<'load' | 'insert' | 'project', Watched>>
+
+/** Durations of each step, group by group; the steps of one group never overlap another's. */
+async function watched(steps: Steps, run: () => Promise<unknown>): Promise<Map<string, number[]>> {
+  for (const step of Object.values(steps)) step.length = 0
+  await run()
+  const parts = new Map<string, number[]>()
+  const spend = (name: string, ms: number) => parts.set(name, [...(parts.get(name) ?? []), ms])
+  for (const [at, load] of steps.load.entries()) {
+    const [insert, project, next] = [steps.insert[at], steps.project[at], steps.load[at + 1]]
+    if (!insert || !project || !next) break
+    spend('load the world', load.ended - load.began)
+    spend('decide, draft and hash', insert.began - load.ended)
+    spend('insert the entries (the commit)', insert.ended - insert.began)
+    spend('project the records', project.ended - insert.ended)
+    spend('tree, answers, parsing what comes next', next.began - project.ended)
+    spend('all of it', next.began - load.began)
+  }
+  return parts
+}
+
+function shares(title: string, parts: ReadonlyMap<string, readonly number[]>): Section {
+  const all = { what: 'all', value: timesOf(parts.get('all of it') ?? []).p50 }
+  const figures = [...parts].map(([what, values]) => {
+    return { what, value: timesOf(values).p50, unit: 'ms' as const, floor: all }
+  })
+  return { title, figures, notes: [] }
 }

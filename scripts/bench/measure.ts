@@ -58,24 +58,21 @@ export async function timed<T>(run: () => T | Promise<T>): Promise<{ ms: number;
   return { ms: performance.now() - started, value }
 }
 
-/** Moments at which a watched method began and ended, the last time it ran. */
-export interface Watched {
-  began: number
-  ended: number
-}
+/** When a watched method began and ended, each time it ran. */
+export type Watched = { readonly began: number; readonly ended: number }[]
 
 type Method = (...args: unknown[]) => unknown
 
 /** Watches a method from outside, so that what is measured stays as it is. */
 export function watch(target: object, name: string): Watched {
-  const watched = { began: 0, ended: 0 }
+  const watched: Watched = []
   const methods = target as Record<string, Method>
   const method = methods[name]
   if (!method) throw new TypeError(`there is no method ${name} to watch`)
   methods[name] = async function watching(this: unknown, ...args: unknown[]) {
-    watched.began = performance.now()
+    const began = performance.now()
     const result = await method.apply(this, args)
-    watched.ended = performance.now()
+    watched.push({ began, ended: performance.now() })
     return result
   }
   return watched

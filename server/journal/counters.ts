@@ -8,10 +8,17 @@ import type { Database } from '../../models/stored/database.ts'
 
 const digits = 6
 
+/** Making a formatter costs a hundred times what using it does. */
+const years = new Map<string, Intl.DateTimeFormat>()
+
 /** The series a record number belongs to, such as `V-2026`. */
 export function seriesOf(prefix: string, at: string, timeZone: string): string {
-  const year = new Intl.DateTimeFormat('en', { timeZone, year: 'numeric' }).format(new Date(at))
-  return `${prefix}-${year}`
+  let year = years.get(timeZone)
+  if (!year) {
+    year = new Intl.DateTimeFormat('en', { timeZone, year: 'numeric' })
+    years.set(timeZone, year)
+  }
+  return `${prefix}-${year.format(new Date(at))}`
 }
 
 function splitNumber(number: string): [series: string, value: number] {

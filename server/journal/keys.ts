@@ -28,6 +28,8 @@ export async function keyFile(
 
 /** Replaces a file whole: readers see the old content or the new, never half. */
 export async function replaceFile(file: string, content: string): Promise<void> {
+  // With every key given by the operator nothing else has made the folder.
+  await mkdir(path.dirname(file), { recursive: true, mode: 0o700 })
   const beside = `${file}.${randomBytes(4).toString('hex')}`
   const handle = await open(beside, 'w', 0o600)
   await handle.writeFile(content)

@@ -70,14 +70,38 @@ export async function writeRecords(
   ledgers: readonly Ledger[],
   records: readonly LedgerRecord[],
 ): Promise<void> {
-  if (records.length === 0) return
   const byName = new Map(ledgers.map((ledger) => [ledger.name, ledger]))
-  const writes = records.flatMap((record) => {
+  const stored = records.flatMap((record) => {
     const ledger = byName.get(record.ledger)
-    if (!ledger) return []
-    const { _id, ...replacement } = storedRecord(ledger, record)
-    const filter = { _id, seq: { $lt: record.seq } }
-    return [{ replaceOne: { filter, replacement, upsert: true } }]
+    return ledger ? [storedRecord(ledger, record)] : []
+  })
+  // Most records are written for the first time, and an insert costs less than an upsert.
+  const fresh = stored.filter(({ revision }) => revision === 1)
+  const known = stored.filter(({ revision }) => revision !== 1)
+  const [there] = await Promise.all([insertNew(database, fresh), replaceOlder(database, known)])
+  await replaceOlder(database, there)
+}
+
+/** Inserts records, and answers with those that were there already. */
+async function insertNew(
+  database: Database,
+  records: readonly StoredRecord[],
+): Promise<readonly StoredRecord[]> {
+  if (records.length === 0) return []
+  try {
+    await database.records.collection.insertMany(records as never, { ordered: false })
+    return []
+  } catch (error) {
+    if (!onlyDuplicates(error)) throw error
+    return records
+  }
+}
+
+async function replaceOlder(database: Database, records: readonly StoredRecord[]): Promise<void> {
+  if (records.length === 0) return
+  const writes = records.map(({ _id, ...replacement }) => {
+    const filter = { _id, seq: { $lt: replacement.seq } }
+    return { replaceOne: { filter, replacement, upsert: true } }
   })
   try {
     await database.records.collection.bulkWrite(writes as never, { ordered: false })

@@ -1,0 +1,127 @@
+/**
+ * Filling in an act and sending it: the state behind every form. It checks with the same parser
+ * the server uses, hands the act to the outbox, and keeps what came of it for the form to show.
+ */
+import { useCallback, useMemo, useState } from 'react'
+import { parseGiven } from '../models/derive/parser.ts'
+import type { Act, Ledger } from '../models/ledger.ts'
+import type { Facts } from '../models/record.ts'
+import type { ProblemBody, RecordView } from './api.ts'
+import { startingFacts } from './house.ts'
+import { newId } from './identifier.ts'
+import { useSpeech } from './language.tsx'
+import { outbox } from './outbox.ts'
+import type { Each, Outcome, Outgoing } from './queue.ts'
+import { useSession } from './session.tsx'
+import { givenFrom, withNow, withRows } from './values.ts'
+import type { Faults } from './values.ts'
+import { nowToMinute } from './zone.ts'
+
+/** What is being acted on, and what is already known of it. */
+export interface Subject {
+  readonly ledger: Ledger
+  readonly name: string
+  readonly act: Act
+  /** Absent for an act that creates, or that is done to several. */
+  readonly record?: RecordView | undefined
+  /** The record's id where nothing more is known of it, as before it reached the server. */
+  readonly target?: string | undefined
+  /** An act of the outbox that is being corrected. */
+  readonly resumed?: Outgoing | undefined
+  /** What is known before anyone typed. */
+  readonly initial?: Facts | undefined
+}
+
+/** The form's own members beside the act's fields. */
+export interface Telling {
+  readonly because: string
+  /** When it happened, if not now; undefined while the person does not say so. */
+  readonly statedAt: string | undefined
+}
+
+export function useFilling({ ledger, act, record, resumed, initial }: Subject) {
+  const started = useMemo(
+    () => startingFacts(ledger, act, record?.facts),
+    [ledger, act, record?.facts],
+  )
+  const [values, setValues] = useState<Facts>(() => {
+    if (resumed) return withRows(ledger, act, { ...started, ...resumed.fields })
+    return withNow(ledger, act, withRows(ledger, act, { ...started, ...initial }), nowToMinute())
+  })
+  const [telling, setTelling] = useState<Telling>({
+    because: resumed?.because ?? '',
+    statedAt: resumed?.statedAt,
+  })
+  const set = useCallback(
+    (key: string, value: unknown) => setValues((now) => ({ ...now, [key]: value })),
+    [],
+  )
+  const tell = (member: Partial<Telling>) => setTelling((now) => ({ ...now, ...member }))
+  return { values, set, telling, tell, given: givenFrom(act, values, started) }
+}
+
+export type Filling = ReturnType<typeof useFilling>
+
+/** Sentences by field for what the parser says of an act's fields and of its reason. */
+export function useChecking() {
+  const { language, say } = useSpeech()
+  return (ledger: Ledger, act: Act, given: Facts, because: string): Faults => {
+    const { faults = [] } = parseGiven(ledger, act, given)
+    const found = Object.fromEntries(faults.map(({ path, says }) => [path, says[language]]))
+    if (!act.because || because.trim() !== '') return found
+    return { ...found, because: say({ ja: '理由を書いてください。', en: 'Please say why.' }) }
+  }
+}
+
+/** What the server said of single fields. */
+export function faultsIn(problem: ProblemBody | undefined): Faults {
+  if (!problem) return {}
+  const ofRule = problem.path === undefined ? {} : { [problem.path]: problem.title }
+  const told = (problem.faults ?? []).map(({ path, says }) => [path, says])
+  return { ...ofRule, ...Object.fromEntries(told) }
+}
+
+interface Sent {
+  readonly given: Facts
+  readonly telling: Telling
+  readonly revision?: number | undefined
+  readonly each?: readonly Each[] | undefined
+}
+
+/**
+ * Sends a subject's act through the outbox. The act keeps its id however often it is sent, so
+ * that correcting a refused one replaces it instead of leaving it behind.
+ */
+export function useSending({ ledger, name, record, target = record?.id, resumed }: Subject) {
+  const { account } = useSession()
+  const [id] = useState(() => resumed?.id ?? newId())
+  const [sending, setSending] = useState(false)
+  const [problem, setProblem] = useState<ProblemBody>()
+  const send = async ({ given, telling, revision, each }: Sent): Promise<Outcome> => {
+    setSending(true)
+    setProblem(undefined)
+    const outcome = await outbox.add({
+      id,
+      account: account.id,
+      ledger: ledger.name,
+      act: name,
+      fields: given,
+      keptAt: new Date().toISOString(),
+      tries: 0,
+      ...(target !== undefined && { record: target }),
+      ...(record && { title: `${record.title} ${record.number}` }),
+      ...(each && { each }),
+      ...(revision !== undefined && { revision }),
+      ...(telling.because.trim() !== '' && { because: telling.because.trim() }),
+      ...(telling.statedAt !== undefined && { statedAt: telling.statedAt }),
+    })
+    setSending(false)
+    if (outcome.kind === 'refused') setProblem(outcome.problem)
+    return outcome
+  }
+  /** Gives the act up: a refused one that its person turned away from is not kept. */
+  const abandon = async () => {
+    if (problem) await outbox.withdraw(id)
+  }
+  return { id, sending, problem, send, abandon, setProblem }
+}

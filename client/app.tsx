@@ -1,0 +1,41 @@
+/**
+ * Which page stands where. Each is a piece of its own that is loaded when it is first needed, so
+ * that the reception tablet never waits for tables and ledgers it does not show.
+ */
+import { lazy, Suspense } from 'react'
+import { Navigate, Route, Routes, useLocation } from 'react-router'
+import { Guard } from './parts/Guard.tsx'
+import { Failure, Loading } from './parts/Says.tsx'
+import { useSessionState } from './session.tsx'
+
+const SignIn = lazy(async () => ({ default: (await import('./scenes/SignIn.tsx')).SignIn }))
+const Setup = lazy(async () => ({ default: (await import('./scenes/Setup.tsx')).Setup }))
+const Welcome = lazy(async () => ({ default: (await import('./scenes/Welcome.tsx')).Welcome }))
+const Inside = lazy(async () => ({ default: (await import('./scenes/Inside.tsx')).Inside }))
+
+export function App() {
+  const { pathname } = useLocation()
+  return (
+    <Guard place={pathname}>
+      <Suspense fallback={<Loading />}>
+        <Routes>
+          <Route path="/setup" element={<Setup />} />
+          <Route path="/welcome" element={<Welcome />} />
+          <Route path="*" element={<Door />} />
+        </Routes>
+      </Suspense>
+    </Guard>
+  )
+}
+
+/** Everything else needs somebody to be signed in; the address is kept while they do. */
+function Door() {
+  const { data: session, error, refetch } = useSessionState()
+  const { pathname } = useLocation()
+  if (session === undefined) {
+    return error ? <Failure error={error} retry={() => void refetch()} /> : <Loading />
+  }
+  if (session === null) return <SignIn />
+  if (pathname === '/sign-in') return <Navigate to="/" replace />
+  return <Inside />
+}

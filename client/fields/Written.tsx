@@ -1,0 +1,106 @@
+/**
+ * What people type: a line, several lines, a code that a scanner may type for them, and a name
+ * with its reading.
+ */
+import { Fieldset, SimpleGrid, Textarea, TextInput } from '@mantine/core'
+import { useSpeech } from '../language.tsx'
+import { wording } from '../wording.ts'
+import { controlId, membersOf, useControl } from './shape.ts'
+import type { EditProps, ShowProps } from './shape.ts'
+
+function written(value: unknown): string {
+  return typeof value === 'string' ? value : ''
+}
+
+export function TextEdit(props: EditProps) {
+  return (
+    <TextInput
+      {...useControl(props)}
+      value={written(props.value)}
+      onChange={(event) => props.onChange(event.currentTarget.value)}
+      autoComplete="off"
+    />
+  )
+}
+
+export function LinesEdit(props: EditProps) {
+  return (
+    <Textarea
+      {...useControl(props)}
+      value={written(props.value)}
+      onChange={(event) => props.onChange(event.currentTarget.value)}
+      autosize
+      minRows={3}
+      maxRows={24}
+    />
+  )
+}
+
+export function LinesShow({ value }: ShowProps) {
+  return <span className="lines">{written(value)}</span>
+}
+
+/** A scanner types and presses Enter; the form goes on to the next control instead of sending. */
+export function CodeEdit(props: EditProps) {
+  return (
+    <TextInput
+      {...useControl(props)}
+      className="code"
+      value={written(props.value)}
+      onChange={(event) => props.onChange(event.currentTarget.value)}
+      autoComplete="off"
+      autoCapitalize="characters"
+      autoCorrect="off"
+      spellCheck={false}
+      enterKeyHint="next"
+    />
+  )
+}
+
+export function CodeShow({ value }: ShowProps) {
+  return <span className="code">{written(value)}</span>
+}
+
+export function NameEdit(props: EditProps) {
+  const { say } = useSpeech()
+  const { label, description, error, withAsterisk } = useControl(props)
+  const value = membersOf(props.value)
+  const { faults, path } = props
+  return (
+    <Fieldset legend={label} variant="unstyled" className="pair">
+      <SimpleGrid cols={{ base: 1, xs: 2 }} spacing="sm">
+        <TextInput
+          id={controlId(path)}
+          label={label}
+          description={description}
+          withAsterisk={withAsterisk}
+          error={error ?? faults[`${path}.name`]}
+          value={written(value['name'])}
+          onChange={(event) => props.onChange({ ...value, name: event.currentTarget.value })}
+          autoComplete="off"
+        />
+        <TextInput
+          id={controlId(`${path}.furigana`)}
+          label={say(wording.furigana)}
+          error={faults[`${path}.furigana`]}
+          value={written(value['furigana'])}
+          onChange={(event) => props.onChange({ ...value, furigana: event.currentTarget.value })}
+          autoComplete="off"
+        />
+      </SimpleGrid>
+    </Fieldset>
+  )
+}
+
+export function NameShow({ value }: ShowProps) {
+  const { name, furigana } = membersOf(value)
+  if (!furigana) return <>{written(name)}</>
+  return (
+    <ruby>
+      {written(name)}
+      <rp>（</rp>
+      <rt>{written(furigana)}</rt>
+      <rp>）</rp>
+    </ruby>
+  )
+}

@@ -1,0 +1,92 @@
+/**
+ * The outbox of this device: every act goes through it, whether the network is there or not. It
+ * joins the queue's rules to IndexedDB, to the server and to the clock.
+ */
+import { useSyncExternalStore } from 'react'
+import { call, Refused } from './api.ts'
+import type { ProblemBody, RecordView } from './api.ts'
+import { hashesIn, uploadKept } from './attach.ts'
+import { Queue } from './queue.ts'
+import type { Answer, BatchResult, Outgoing, Sending } from './queue.ts'
+import { dropAbandoned, shelf } from './shelf.ts'
+
+let sender: string | undefined
+
+export const outbox = new Queue(shelf, {
+  send,
+  account: () => sender,
+  later(ms, run) {
+    const timer = setTimeout(run, ms)
+    return () => clearTimeout(timer)
+  },
+})
+
+/** Opens the outbox for an account, or closes it for want of one; what is kept stays kept. */
+export async function sendAs(account: string | undefined): Promise<void> {
+  if (sender === account) return
+  sender = account
+  if (account === undefined) return
+  await outbox.open()
+  const named = new Set(outbox.held.flatMap((one) => hashesIn([one.fields, one.each])))
+  await dropAbandoned(named, Date.now())
+}
+
+/** Everything kept on this device, kept current. */
+export function useHeld(): readonly Outgoing[] {
+  return useSyncExternalStore(
+    (listener) => outbox.listen(listener),
+    () => outbox.held,
+  )
+}
+
+async function send(outgoing: Outgoing): Promise<Sending> {
+  try {
+    for (const hash of hashesIn([outgoing.fields, outgoing.each])) await uploadKept(hash)
+    return { kind: 'answered', answer: await deliver(outgoing) }
+  } catch (error) {
+    if (error instanceof Refused) return judged(error.problem)
+    // Whatever else went wrong, the act is still on the device and may be sent another time.
+    return { kind: 'later', blocks: true }
+  }
+}
+
+/** Whether a refusal is the last word. One act the server stumbles on must not stop the rest. */
+function judged(problem: ProblemBody): Sending {
+  const { status } = problem
+  if (status === 401 || status === 408 || status === 429 || status === 503) {
+    return { kind: 'later', blocks: true }
+  }
+  if (status >= 500) return { kind: 'later', blocks: false }
+  return { kind: 'refused', problem }
+}
+
+async function deliver(outgoing: Outgoing): Promise<Answer> {
+  const { id, ledger, act, record, each, fields, because, revision } = outgoing
+  const body = {
+    id,
+    fields,
+    ...(because !== undefined && { because }),
+    ...timeOf(outgoing),
+  }
+  if (each) {
+    const batch = { ...body, act, each }
+    const { results } = await call<{ results: readonly BatchResult[] }>(
+      'POST',
+      `/${ledger}/batches`,
+      batch,
+    )
+    return { results }
+  }
+  const path = record === undefined ? `/${ledger}/acts/${act}` : `/${ledger}/${record}/${act}`
+  const one = { ...body, ...(revision !== undefined && { revision }) }
+  return { view: await call<RecordView>('POST', path, one) }
+}
+
+/**
+ * A person's word on when it happened goes along always; the device's clock only when the act
+ * was held up, because otherwise the server's own clock knows better.
+ */
+function timeOf({ statedAt, keptAt, tries }: Outgoing): object {
+  if (statedAt !== undefined) return { occurredAt: statedAt, source: 'stated' }
+  return tries > 0 ? { occurredAt: keptAt, source: 'device' } : {}
+}

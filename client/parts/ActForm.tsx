@@ -1,0 +1,104 @@
+/**
+ * The form of any act, drawn from its declaration: what it needs, what it may take, why, and
+ * when it happened if not now. One large button sends it.
+ */
+import { Paper, Stack } from '@mantine/core'
+import { useMemo, useState } from 'react'
+import type { FormEvent } from 'react'
+import { creates } from '../../models/ledger.ts'
+import { pledging } from '../pledge.ts'
+import { faultsIn, useChecking, useFilling, useSending } from '../acting.ts'
+import type { Subject } from '../acting.ts'
+import type { BatchResult, Each, Outcome } from '../queue.ts'
+import type { Faults } from '../values.ts'
+import { ActFields } from './ActFields.tsx'
+import { bringIntoView, isPending, useEnter } from './focus.ts'
+import { Outcomes } from './Outcomes.tsx'
+import { Pledge } from './Pledge.tsx'
+import { ProblemAlert } from './Says.tsx'
+import type { Chosen } from './Selection.tsx'
+import { Several } from './Several.tsx'
+import type { Many } from './Several.tsx'
+import { Stale } from './Stale.tsx'
+import { SubmitBar } from './SubmitBar.tsx'
+import { Tell } from './Tell.tsx'
+import { useAfter } from './after.ts'
+
+interface ActFormProps extends Subject {
+  /** The records of an act done to several. */
+  readonly chosen?: readonly Chosen[]
+}
+
+export function ActForm({ chosen, ...subject }: ActFormProps) {
+  const { ledger, act, record } = subject
+  const filling = useFilling(subject)
+  const sending = useSending(subject)
+  const check = useChecking()
+  const after = useAfter(subject)
+  const form = useEnter()
+  const [found, setFound] = useState<Faults>({})
+  const [several, setSeveral] = useState<Many>()
+  const [results, setResults] = useState<readonly BatchResult[]>()
+  const faults = { ...found, ...faultsIn(sending.problem) }
+  const pledge = useMemo(() => pledging(ledger, act), [ledger, act])
+  const each: readonly Each[] | undefined =
+    chosen?.map(({ id, revision }) => ({ record: id, revision })) ?? several?.each
+  const submit = async (revision: number | undefined) => {
+    const { given, telling } = filling
+    const wrong = check(ledger, act, { ...given, ...each?.[0]?.fields }, telling.because)
+    setFound(wrong)
+    if (Object.keys(wrong).length > 0) return bringIntoView(wrong)
+    const outcome = await sending.send({ given, telling, revision, each })
+    const many = resultsOf(outcome)
+    if (many) setResults(many)
+    else if (outcome.kind === 'refused') bringIntoView(faultsIn(outcome.problem))
+    else await after(outcome)
+  }
+  const onSubmit = (event: FormEvent) => {
+    event.preventDefault()
+    void submit(record?.revision)
+  }
+  if (results) return <Outcomes ledger={ledger} results={results} each={each ?? []} />
+  const stale = sending.problem?.code === 'stale-revision' ? sending.problem : undefined
+  return (
+    <form onSubmit={onSubmit} ref={form} noValidate>
+      <Stack gap="md">
+        {stale?.current && (
+          <Stale
+            problem={stale}
+            ledger={ledger}
+            send={() => void submit(stale.current?.revision)}
+          />
+        )}
+        {sending.problem && !stale && <ProblemAlert problem={sending.problem} />}
+        <Paper className="card">
+          {pledge ? (
+            <Pledge pledge={pledge} filling={filling} faults={faults} />
+          ) : (
+            <ActFields
+              subject={subject}
+              filling={filling}
+              faults={faults}
+              without={several ? [several.field] : []}
+            />
+          )}
+          <Tell act={act} filling={filling} fault={faults['because']} />
+        </Paper>
+        {creates(act) && <Several ledger={ledger} act={act} onChange={setSeveral} />}
+        <SubmitBar
+          label={act.label}
+          danger={act.tone === 'danger'}
+          faults={Object.keys(faults).length}
+          sending={sending.sending}
+          waiting={isPending(filling.values) || each?.length === 0}
+          abandon={sending.abandon}
+        />
+      </Stack>
+    </form>
+  )
+}
+
+function resultsOf(outcome: Outcome): readonly BatchResult[] | undefined {
+  if (outcome.kind !== 'done' || !('results' in outcome.answer)) return undefined
+  return outcome.answer.results
+}

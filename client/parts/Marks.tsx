@@ -1,0 +1,57 @@
+/**
+ * Two small marks in the head of every page: whether what one sees is current, and how much of
+ * what one recorded has not reached the server. Both are words, and both are quiet when all is
+ * well.
+ */
+import { Button } from '@mantine/core'
+import { Link } from 'react-router'
+import { useSpeech } from '../language.tsx'
+import { useLine } from '../live.ts'
+import { useHeld } from '../outbox.ts'
+import { useZone } from '../places.tsx'
+import { wording } from '../wording.ts'
+import { wallTime } from '../zone.ts'
+import { Icon } from './Icon.tsx'
+
+export function LineMark() {
+  const { say } = useSpeech()
+  const { connected, heardAt } = useLine()
+  const zone = useZone()
+  const at = heardAt && wallTime(heardAt, zone).slice(11)
+  if (connected) {
+    return (
+      <span className="line line-up" role="status">
+        <i aria-hidden />
+        {say(wording.live)}
+      </span>
+    )
+  }
+  return (
+    <span className="line line-down" role="status">
+      <Icon name="alert" size={18} />
+      <span>
+        {say(wording.stale)}
+        {at && <small>{say(wording.staleSince, { at })}</small>}
+      </span>
+    </span>
+  )
+}
+
+export function UnsentMark() {
+  const { say } = useSpeech()
+  const held = useHeld()
+  if (held.length === 0) return null
+  const refused = held.some((one) => one.refused)
+  return (
+    <Button
+      component={Link}
+      to="/outbox"
+      variant="light"
+      color={refused ? 'red' : 'yellow'}
+      className={refused ? 'unsent refused' : 'unsent'}
+      leftSection={<Icon name="outbox" />}
+    >
+      {say(wording.unsent, { count: held.length })}
+    </Button>
+  )
+}

@@ -1,0 +1,68 @@
+/** Where one can go: drawn from the list of ledgers and what the person may read. */
+import { NavLink, ScrollArea, Stack, Text } from '@mantine/core'
+import { Link, useLocation } from 'react-router'
+import type { Ledger } from '../../models/ledger.ts'
+import { readableBy, readsJournal } from '../house.ts'
+import { useSpeech } from '../language.tsx'
+import { useSession } from '../session.tsx'
+import { wording } from '../wording.ts'
+import { Icon } from './Icon.tsx'
+import type { IconName } from './Icon.tsx'
+
+export function Navigation() {
+  const { say } = useSpeech()
+  const { account } = useSession()
+  const readable = readableBy(account)
+  const registers = readable.filter(({ register }) => register)
+  const kept = readable.filter(({ register }) => !register)
+  return (
+    <ScrollArea className="grow" type="scroll">
+      <Stack gap={2} p="sm" component="nav">
+        <Entry to="/" icon="board" label={say(wording.board)} exact />
+        <Heading label={say(wording.ledgers)} shown={kept.length > 0} />
+        {kept.map((ledger) => (
+          <LedgerEntry key={ledger.name} ledger={ledger} />
+        ))}
+        <Heading label={say(wording.assurance)} shown />
+        <Entry to="/claims" icon="seal" label={say(wording.claims)} />
+        {readsJournal(account) && <Entry to="/journal" icon="book" label={say(wording.journal)} />}
+        <Heading label={say(wording.registers)} shown={registers.length > 0} />
+        {registers.map((ledger) => (
+          <LedgerEntry key={ledger.name} ledger={ledger} />
+        ))}
+      </Stack>
+    </ScrollArea>
+  )
+}
+
+function Heading({ label, shown }: { readonly label: string; readonly shown: boolean }) {
+  return shown ? <Text className="nav-heading">{label}</Text> : null
+}
+
+function LedgerEntry({ ledger }: { readonly ledger: Ledger }) {
+  const { say } = useSpeech()
+  return <Entry to={`/${ledger.name}`} label={say(ledger.label)} />
+}
+
+interface EntryProps {
+  readonly to: string
+  readonly label: string
+  readonly icon?: IconName
+  readonly exact?: boolean
+}
+
+function Entry({ to, label, icon, exact = false }: EntryProps) {
+  const { pathname } = useLocation()
+  const here = pathname === to || (!exact && pathname.startsWith(`${to}/`))
+  return (
+    <NavLink
+      component={Link}
+      to={to}
+      label={label}
+      active={here}
+      aria-current={here ? 'page' : undefined}
+      className="nav-entry"
+      leftSection={icon && <Icon name={icon} />}
+    />
+  )
+}

@@ -1,0 +1,55 @@
+/**
+ * A tablet left alone goes back to its first page, so that nobody finds what the one before them
+ * was doing. It says so a while before.
+ */
+import { Alert } from '@mantine/core'
+import { useEffect, useRef, useState } from 'react'
+import { greeting } from '../greeting.ts'
+import { useSpeech } from '../language.tsx'
+
+const idleSeconds = 60
+const warningSeconds = 15
+const endSeconds = 12
+
+/**
+ * Restarts when nobody touches the page for a while.
+ *
+ * @returns the seconds left, once they are few
+ */
+export function useIdle(restart: () => void, active: boolean, ended: boolean): number | undefined {
+  const [left, setLeft] = useState<number>()
+  const touchedAt = useRef(0)
+  useEffect(() => {
+    if (!active) return undefined
+    touchedAt.current = Date.now()
+    const touch = () => {
+      touchedAt.current = Date.now()
+      setLeft(undefined)
+    }
+    const allowed = ended ? endSeconds : idleSeconds
+    const look = () => {
+      const seconds = allowed - Math.floor((Date.now() - touchedAt.current) / 1_000)
+      if (seconds <= 0) restart()
+      else setLeft(seconds <= warningSeconds ? seconds : undefined)
+    }
+    const timer = setInterval(look, 1_000)
+    const signs = ['pointerdown', 'pointermove', 'keydown', 'input'] as const
+    // What ended does not go on for being touched; the next visitor starts afresh.
+    if (!ended) for (const sign of signs) addEventListener(sign, touch, { passive: true })
+    return () => {
+      clearInterval(timer)
+      setLeft(undefined)
+      for (const sign of signs) removeEventListener(sign, touch)
+    }
+  }, [restart, active, ended])
+  return left
+}
+
+export function StartOver({ seconds }: { readonly seconds: number }) {
+  const { say } = useSpeech()
+  return (
+    <div className="kiosk-idle">
+      <Alert color="yellow" role="timer" title={say(greeting.idle, { seconds })} />
+    </div>
+  )
+}

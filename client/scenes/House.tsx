@@ -1,0 +1,129 @@
+/**
+ * The frame around every page of the house: where one can go, the search that is always there,
+ * what has not been sent yet, and whether the line to the server is up.
+ */
+import { AppShell, Burger, Group } from '@mantine/core'
+import { useDisclosure } from '@mantine/hooks'
+import { lazy, Suspense, useEffect } from 'react'
+import { Link, Navigate, Route, Routes, useLocation } from 'react-router'
+import { ledgerNamed } from '../house.ts'
+import { useSpeech } from '../language.tsx'
+import { useLive } from '../live.ts'
+import { outbox } from '../outbox.ts'
+import { AccountMenu } from '../parts/AccountMenu.tsx'
+import { Brand } from '../parts/Brand.tsx'
+import { Guard } from '../parts/Guard.tsx'
+import { LineMark, UnsentMark } from '../parts/Marks.tsx'
+import { Navigation } from '../parts/Navigation.tsx'
+import { Loading } from '../parts/Says.tsx'
+import { Search } from '../parts/Search.tsx'
+import { wording } from '../wording.ts'
+import { Unsent } from './Unsent.tsx'
+
+const scenes = {
+  ledger: () => import('./Ledger.tsx'),
+  record: () => import('./Record.tsx'),
+  acting: () => import('./Acting.tsx'),
+}
+
+const Board = lazy(async () => ({ default: (await import('./Board.tsx')).Board }))
+const Ledger = lazy(async () => ({ default: (await scenes.ledger()).Ledger }))
+const Record = lazy(async () => ({ default: (await scenes.record()).Record }))
+const Acting = lazy(async () => ({ default: (await scenes.acting()).Acting }))
+const Claims = lazy(async () => ({ default: (await import('./Claims.tsx')).Claims }))
+const Journal = lazy(async () => ({ default: (await import('./Journal.tsx')).Journal }))
+const Secret = lazy(async () => ({ default: (await import('./Secret.tsx')).Secret }))
+
+/** How long after the first page the ones people act on are fetched, before a dead spot is. */
+const fetchAheadMs = 1_500
+
+const nudge = () => outbox.nudge()
+
+export function House() {
+  const { say } = useSpeech()
+  const { pathname } = useLocation()
+  const [open, { toggle, close }] = useDisclosure()
+  useLive(nudge)
+  useEffect(close, [pathname, close])
+  useTitle(pathname)
+  useEffect(() => {
+    const ahead = () => void Promise.allSettled(Object.values(scenes).map((scene) => scene()))
+    const timer = setTimeout(ahead, fetchAheadMs)
+    return () => clearTimeout(timer)
+  }, [])
+  return (
+    <AppShell
+      header={{ height: 60 }}
+      navbar={{ width: 224, breakpoint: 'md', collapsed: { mobile: !open } }}
+      padding="lg"
+    >
+      <a className="skip" href="#content">
+        {say(wording.skip)}
+      </a>
+      <AppShell.Header className="header">
+        <Group h="100%" px="md" gap="sm" wrap="nowrap" justify="space-between">
+          <Group gap="xs" wrap="nowrap">
+            <Burger
+              opened={open}
+              onClick={toggle}
+              hiddenFrom="md"
+              size="sm"
+              aria-label={say(wording.menu)}
+            />
+            <Link to="/" className="home">
+              <Brand />
+            </Link>
+          </Group>
+          <Search />
+          <Group gap="xs" wrap="nowrap">
+            <UnsentMark />
+            <LineMark />
+            <AccountMenu />
+          </Group>
+        </Group>
+      </AppShell.Header>
+      <AppShell.Navbar className="navbar" aria-label={say(wording.menu)}>
+        <Navigation />
+      </AppShell.Navbar>
+      <AppShell.Main id="content" tabIndex={-1}>
+        <Guard place={pathname}>
+          <Suspense fallback={<Loading />}>
+            <Pages />
+          </Suspense>
+        </Guard>
+      </AppShell.Main>
+    </AppShell>
+  )
+}
+
+/** The window is called after the page, so that tabs and a screen reader can tell them apart. */
+function useTitle(pathname: string): void {
+  const { say } = useSpeech()
+  const [, place] = pathname.split('/')
+  const pages = { claims: wording.claims, journal: wording.journal, outbox: wording.outbox }
+  const label = ledgerNamed(place)?.label ?? pages[place as keyof typeof pages] ?? wording.board
+  const title = `${say(label)} - ${say(wording.product)}`
+  useEffect(() => {
+    document.title = title
+  }, [title])
+}
+
+/** Addresses follow the API's, so that one can be read off the other. */
+function Pages() {
+  return (
+    <Routes>
+      <Route path="/" element={<Board />} />
+      <Route path="/board" element={<Navigate to="/" replace />} />
+      <Route path="/claims" element={<Claims />} />
+      <Route path="/journal" element={<Journal />} />
+      <Route path="/outbox" element={<Unsent />} />
+      <Route path="/password" element={<Secret />} />
+      <Route path="/:ledger" element={<Ledger />} />
+      <Route path="/:ledger/acts/:act" element={<Acting />} />
+      <Route path="/:ledger/batches/:act" element={<Acting />} />
+      <Route path="/:ledger/:id" element={<Record />} />
+      <Route path="/:ledger/:id/password" element={<Secret />} />
+      <Route path="/:ledger/:id/:act" element={<Acting />} />
+    </Routes>
+  )
+}

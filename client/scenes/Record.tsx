@@ -1,0 +1,168 @@
+/**
+ * One record: what it says, what can be done to it now, what it is related to, and everything
+ * that ever happened to it, oldest facts included.
+ */
+import { Button, Group, Menu, Paper, Stack, Text, Title } from '@mantine/core'
+import { useQuery } from '@tanstack/react-query'
+import { Link, useParams } from 'react-router'
+import type { Ledger } from '../../models/ledger.ts'
+import { call } from '../api.ts'
+import type { RecordView } from '../api.ts'
+import { accounts, actLabel, ledgerNamed, mayList, toneOf } from '../house.ts'
+import { useSpeech } from '../language.tsx'
+import { useHeld } from '../outbox.ts'
+import { DueMark } from '../parts/DueMark.tsx'
+import { Facts } from '../parts/Facts.tsx'
+import { Icon } from '../parts/Icon.tsx'
+import { Missing } from '../parts/Missing.tsx'
+import { Related } from '../parts/Related.tsx'
+import { Failure, Loading, Warning } from '../parts/Says.tsx'
+import { StateBadge } from '../parts/StateBadge.tsx'
+import { Time } from '../parts/Time.tsx'
+import { Timeline } from '../parts/Timeline.tsx'
+import { useSession } from '../session.tsx'
+import { wording } from '../wording.ts'
+
+export function Record() {
+  const { ledger: name, id = '' } = useParams()
+  const ledger = ledgerNamed(name)
+  const { account } = useSession()
+  if (!ledger || !mayList(ledger, account)) return <Missing />
+  return <Read key={id} ledger={ledger} id={id} />
+}
+
+/** A record by its address, asked again whenever something happens to it. */
+export function useRecord(ledger: Ledger, id: string | undefined) {
+  return useQuery({
+    queryKey: ['record', ledger.name, id],
+    queryFn: () => call<RecordView>('GET', `/${ledger.name}/${id}`),
+    enabled: id !== undefined,
+  })
+}
+
+function Read({ ledger, id }: { readonly ledger: Ledger; readonly id: string }) {
+  const { say } = useSpeech()
+  const { data: record, error, refetch } = useRecord(ledger, id)
+  if (!record) {
+    return error ? <Failure error={error} retry={() => void refetch()} /> : <Loading />
+  }
+  return (
+    <Stack gap="lg">
+      <Head ledger={ledger} record={record} />
+      <StillHere ledger={ledger} record={record} />
+      <Acts ledger={ledger} record={record} />
+      <div className="record">
+        <Stack gap="lg" className="grow">
+          <Paper className="card" component="section">
+            <Title order={2} size="h4">
+              {say(wording.facts)}
+            </Title>
+            <Facts ledger={ledger} record={record} />
+          </Paper>
+          <Related ledger={ledger} record={record} />
+        </Stack>
+        <Timeline ledger={ledger} record={record} />
+      </div>
+    </Stack>
+  )
+}
+
+interface PartProps {
+  readonly ledger: Ledger
+  readonly record: RecordView
+}
+
+function Head({ ledger, record }: PartProps) {
+  const { say } = useSpeech()
+  const changer = record.linked[record.changedBy]?.title ?? say(wording.system)
+  return (
+    <div>
+      <Link to={`/${ledger.name}`} className="crumb">
+        <Icon name="left" size={16} />
+        {say(ledger.label)}
+      </Link>
+      <Group gap="md" align="center" mt={4}>
+        <Title order={1} size="h2">
+          {record.title}
+        </Title>
+        <StateBadge ledger={ledger} state={record.state} />
+        <DueMark ledger={ledger} dues={record.dues} full />
+      </Group>
+      <Text size="sm" c="dimmed" component="div" mt={2}>
+        <span className="code">{record.number}</span> · {say(wording.changedBy)}{' '}
+        <Time at={record.changedAt} /> {changer}
+      </Text>
+    </div>
+  )
+}
+
+/** What was done to this record on this device and is not in it yet, so nobody does it twice. */
+function StillHere({ ledger, record }: PartProps) {
+  const { say } = useSpeech()
+  const held = useHeld().filter((one) => one.record === record.id)
+  if (held.length === 0) return null
+  const labels = held.map(({ act }) => say(actLabel(`${ledger.name}.${act}`)))
+  return (
+    <Warning title={say(wording.unsent, { count: held.length })} tone="yellow">
+      <Link to="/outbox">{labels.join(say(wording.comma))}</Link>
+    </Warning>
+  )
+}
+
+const openActsMax = 3
+
+/** Exactly the acts the server said are allowed: the next steps large, the others in a menu. */
+function Acts({ ledger, record }: PartProps) {
+  const { say } = useSpeech()
+  const allowed = record.acts.flatMap((name) => {
+    const act = ledger.acts[name]
+    return act ? [{ name, act, tone: toneOf(act) }] : []
+  })
+  const steps = allowed.filter(({ tone }) => tone === 'next')
+  // Where nothing leads on, the little there is to do need not hide in a menu.
+  const next = steps.length === 0 && allowed.length <= openActsMax ? allowed : steps
+  const others = allowed.filter((one) => !next.includes(one))
+  const isAccount = ledger.name === accounts.name
+  if (allowed.length === 0) return <Text c="dimmed">{say(wording.noActs)}</Text>
+  return (
+    <Group gap="sm" className="acts">
+      {next.map(({ name, act }, at) => (
+        <Button
+          key={name}
+          component={Link}
+          to={`/${ledger.name}/${record.id}/${name}`}
+          size="lg"
+          variant={steps.length === 0 ? 'default' : at === 0 ? 'filled' : 'light'}
+        >
+          {say(act.label)}
+        </Button>
+      ))}
+      {isAccount && (
+        <Button component={Link} to={`/${ledger.name}/${record.id}/password`} variant="default">
+          {say(wording.setPassword)}
+        </Button>
+      )}
+      {others.length > 0 && (
+        <Menu position="bottom-start" withinPortal>
+          <Menu.Target>
+            <Button variant="default" size="lg" rightSection={<Icon name="chevron" size={16} />}>
+              {say(wording.moreActs)}
+            </Button>
+          </Menu.Target>
+          <Menu.Dropdown>
+            {others.map(({ name, act, tone }) => (
+              <Menu.Item
+                key={name}
+                component={Link}
+                to={`/${ledger.name}/${record.id}/${name}`}
+                className={tone === 'danger' ? 'danger' : undefined}
+              >
+                {say(act.label)}
+              </Menu.Item>
+            ))}
+          </Menu.Dropdown>
+        </Menu>
+      )}
+    </Group>
+  )
+}

@@ -1,0 +1,28 @@
+/**
+ * Builds what people see into `dist/client`, from where the server serves it. While developing,
+ * everything the server answers is passed on to it, so that cookies and sockets work as they do
+ * in earnest.
+ */
+import react from '@vitejs/plugin-react'
+import { defineConfig } from 'vite'
+
+const server = 'http://localhost:3000'
+
+// Vite reads this file's default export; it is the one place that cannot name its export.
+export default defineConfig({
+  root: import.meta.dirname,
+  plugins: [react()],
+  build: {
+    outDir: '../dist/client',
+    emptyOutDir: true,
+    target: 'es2022',
+    chunkSizeWarningLimit: 400,
+  },
+  server: {
+    proxy: {
+      '/api': server,
+      '/log': server,
+      '/socket.io': { target: server, ws: true },
+    },
+  },
+})

@@ -1,0 +1,163 @@
+/**
+ * The promises of the outbox: kept before it is told, oldest first, tried again with the same id,
+ * never dropped, and one refused act in nobody's way.
+ */
+import { expect } from 'chai'
+import { backoffMs, Queue } from '../../client/queue.ts'
+import type { Outgoing, Sending, Shelf } from '../../client/queue.ts'
+import type { RecordView } from '../../client/shapes.ts'
+
+const problem = { code: 'wrong-state', title: 'no', status: 409 }
+const answered = (id: string): Sending => ({
+  kind: 'answered',
+  answer: { view: { id } as RecordView },
+})
+
+function outgoing(id: string, minute: number, more: Partial<Outgoing> = {}): Outgoing {
+  const keptAt = `2026-11-22T00:${String(minute).padStart(2, '0')}:00.000Z`
+  return { id, account: 'aya', ledger: 'things', act: 'do', fields: {}, tries: 0, keptAt, ...more }
+}
+
+/** A queue over a shelf in memory and a road whose answers the test gives. */
+function setting(answer: (one: Outgoing) => Sending, kept: readonly Outgoing[] = []) {
+  const acts = new Map(kept.map((one) => [one.id, one]))
+  const steps: string[] = []
+  const timers: { ms: number; run: () => void }[] = []
+  const state = { account: 'aya' as string | undefined, answer }
+  const shelf: Shelf = {
+    put(one) {
+      steps.push(`keep ${one.id}`)
+      acts.set(one.id, one)
+      return Promise.resolve()
+    },
+    remove(id) {
+      acts.delete(id)
+      return Promise.resolve()
+    },
+    all: () => Promise.resolve([...acts.values()]),
+  }
+  const queue = new Queue(shelf, {
+    send(one) {
+      steps.push(`send ${one.id}`)
+      return Promise.resolve(state.answer(one))
+    },
+    account: () => state.account,
+    later(ms, run) {
+      const timer = { ms, run }
+      timers.push(timer)
+      return () => timers.splice(timers.indexOf(timer), 1)
+    },
+  })
+  return { queue, acts, steps, timers, state }
+}
+
+describe('the outbox', () => {
+  it('keeps an act before it sends it, and forgets it once it is answered', async () => {
+    const { queue, acts, steps } = setting(({ id }) => answered(id))
+    const outcome = await queue.add(outgoing('a', 1))
+    expect(outcome.kind).to.equal('done')
+    expect(steps).to.deep.equal(['keep a', 'send a'])
+    expect([...acts.keys()]).to.deep.equal([])
+  })
+
+  it('sends what was kept before a restart first, the oldest first', async () => {
+    const kept = [outgoing('c', 3), outgoing('a', 1), outgoing('b', 2)]
+    const { queue, steps } = setting(({ id }) => answered(id), kept)
+    await queue.open()
+    await queue.settled()
+    expect(steps).to.deep.equal(['send a', 'send b', 'send c'])
+    expect(queue.held).to.deep.equal([])
+  })
+
+  it('says that an act is kept when nobody answers, and sends it again later', async () => {
+    const { queue, steps, timers, state } = setting(() => ({ kind: 'later', blocks: true }))
+    expect((await queue.add(outgoing('a', 1))).kind).to.equal('kept')
+    await queue.settled()
+    expect(queue.held.map(({ id, tries }) => [id, tries])).to.deep.equal([['a', 1]])
+    expect(timers).to.have.length(1)
+    state.answer = ({ id }) => answered(id)
+    timers[0]?.run()
+    await queue.settled()
+    expect(queue.held).to.deep.equal([])
+    expect(steps.filter((step) => step === 'send a')).to.have.length(2)
+  })
+
+  it('sends nothing past an act that cannot be sent, and tells those behind it', async () => {
+    const { queue, steps } = setting(() => ({ kind: 'later', blocks: true }), [outgoing('a', 1)])
+    await queue.open()
+    await queue.settled()
+    expect((await queue.add(outgoing('b', 2))).kind).to.equal('kept')
+    expect(steps).not.to.include('send b')
+  })
+
+  it('goes on past an act the server stumbles on, and keeps it', async () => {
+    const { queue, steps } = setting(
+      ({ id }) => (id === 'a' ? { kind: 'later', blocks: false } : answered(id)),
+      [outgoing('a', 1), outgoing('b', 2)],
+    )
+    await queue.open()
+    await queue.settled()
+    expect(steps).to.include('send b')
+    expect(queue.held.map(({ id }) => id)).to.deep.equal(['a'])
+  })
+
+  it('keeps a refused act with its reason, sends it no more, and goes on', async () => {
+    const { queue, steps } = setting(
+      ({ id }) => (id === 'a' ? { kind: 'refused', problem } : answered(id)),
+      [outgoing('a', 1), outgoing('b', 2)],
+    )
+    await queue.open()
+    await queue.settled()
+    queue.nudge()
+    await queue.settled()
+    expect(steps.filter((step) => step === 'send a')).to.have.length(1)
+    expect(queue.held.map(({ id, refused }) => [id, refused])).to.deep.equal([['a', problem]])
+  })
+
+  it('replaces a refused act by its corrected self under the same id', async () => {
+    const { queue, acts, state } = setting(() => ({ kind: 'refused', problem }))
+    expect((await queue.add(outgoing('a', 1))).kind).to.equal('refused')
+    state.answer = ({ id }) => answered(id)
+    const corrected = outgoing('a', 2, { fields: { reason: 'work' } })
+    expect((await queue.add(corrected)).kind).to.equal('done')
+    expect(acts.size).to.equal(0)
+  })
+
+  it('never sends a withdrawn act', async () => {
+    const { queue, steps, state } = setting(({ id }) => answered(id), [outgoing('a', 1)])
+    state.account = undefined
+    await queue.open()
+    await queue.settled()
+    await queue.withdraw('a')
+    state.account = 'aya'
+    queue.nudge()
+    await queue.settled()
+    expect(steps).to.deep.equal([])
+  })
+
+  it('leaves the acts of another account alone', async () => {
+    const kept = [outgoing('a', 1, { account: 'ben' }), outgoing('b', 2)]
+    const { queue, steps } = setting(({ id }) => answered(id), kept)
+    await queue.open()
+    await queue.settled()
+    expect(steps).to.deep.equal(['send b'])
+    expect(queue.held.map(({ id }) => id)).to.deep.equal(['a'])
+  })
+
+  it('waits longer after each failure, up to a limit', () => {
+    const waits = [0, 1, 2, 3, 30].map((tries) => backoffMs(tries, 1))
+    expect(waits).to.deep.equal([1_000, 2_000, 4_000, 8_000, 60_000])
+    expect(backoffMs(3, 0)).to.equal(4_000)
+  })
+
+  it('tells its listeners of every change until they stop listening', async () => {
+    const { queue } = setting(({ id }) => answered(id))
+    const seen: number[] = []
+    const stop = queue.listen(() => seen.push(queue.held.length))
+    await queue.add(outgoing('a', 1))
+    expect(seen).to.deep.equal([1, 0])
+    stop()
+    await queue.add(outgoing('b', 2))
+    expect(seen).to.deep.equal([1, 0])
+  })
+})
