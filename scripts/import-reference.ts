@@ -24,7 +24,10 @@ await ending(async () => {
   const [file] = positionals
   if (values.help || file === undefined || positionals.length > 1) throw new Misused(usage)
   const reference = await readReference(file, write)
-  if (values['dry-run']) return write('Nothing was stored (--dry-run).')
+  if (values['dry-run']) {
+    write('Nothing was stored (--dry-run).')
+    return
+  }
   const data = await openData(readConfig())
   try {
     await importReference(data.database, reference)

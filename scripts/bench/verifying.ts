@@ -113,7 +113,7 @@ async function sign(database: Database, directory: string) {
     origin: 'bench.example/journal',
     key: undefined,
   })
-  log.close()
+  await log.close()
   return parseVerifierKey(signer.vkey, sha256)
 }
 

@@ -114,8 +114,8 @@ export async function* movement(town: Town, plan: MovementPlan): Story {
   if (ending === 'approved') return
   now = yield later(daysLater(from, 1), 20)
   await applicant.act(path, 'carryOut', await carried(town, item, applicant, now), { at: now })
-  if (ending === 'lost' || ending === 'found') return yield* loss(town, path, plan, now)
-  yield* away(town, path, plan, now, applicant)
+  if (ending === 'lost' || ending === 'found') yield* loss(town, path, plan, now)
+  else yield* away(town, path, plan, now, applicant)
 }
 
 function asked(town: Town, { item, days, disc }: MovementPlan, now: Date): Fields {
@@ -168,10 +168,11 @@ async function* away(
 ): Story {
   const due = daysLater(leftAt, days)
   let now = leftAt
-  while (ending !== 'unchecked' && daysLater(now, checkEveryDays) < due) {
-    now = yield daysLater(now, checkEveryDays)
-    const check = { result: 'present', how: town.chance.one(['scan', 'photo', 'statement']) }
-    await keeper.act(path, 'check', { check }, { at: now })
+  const checks = ending === 'unchecked' ? 0 : Math.ceil(days / checkEveryDays) - 1
+  for (let check = 1; check <= checks; check += 1) {
+    now = yield daysLater(leftAt, check * checkEveryDays)
+    const found = { result: 'present', how: town.chance.one(['scan', 'photo', 'statement']) }
+    await keeper.act(path, 'check', { check: found }, { at: now })
   }
   if (ending === 'out' || ending === 'unchecked' || ending === 'overdue') return
   now = yield later(due, -town.chance.between(60, 600))

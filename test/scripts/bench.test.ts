@@ -1,0 +1,38 @@
+/** That every benchmark runs to its end and prints figures; how large they are is nobody's test. */
+import { expect } from 'chai'
+import { run } from './running.ts'
+
+describe('npm run bench', () => {
+  it('measures acts, lists and verification beside their floors', async () => {
+    const { code, says } = await run('bench', ['--quick'])
+    expect(code, says).to.equal(0)
+    const titles = [...says.matchAll(/^## (.*)$/gm)].map(([, title]) => title ?? '')
+    const parts = ['An act', 'sequential act', '64 acts at once', 'long list', 'Verifying 1500']
+    for (const part of parts) {
+      expect(
+        titles.some((title) => title.includes(part)),
+        part,
+      ).to.equal(true)
+    }
+    const rows = says.split('\n').filter((line) => /^\| [^|]+\| [^|]+ (ms|\/s|MB\/s) \|/.test(line))
+    expect(rows.length).to.be.greaterThan(30)
+    const figures = rows.map((row) =>
+      Number(row.split('|')[2]?.trim().split(' ')[0]?.replaceAll(',', '')),
+    )
+    expect(
+      figures.every((figure) => figure > 0),
+      says,
+    ).to.equal(true)
+  })
+
+  it('runs only the parts it is asked for, and none it does not know', async () => {
+    const { code, says } = await run('bench', ['--quick', 'verify'])
+    expect(code, says).to.equal(0)
+    expect(says).to.contain('## Verifying').and.not.to.contain('## An act')
+    const unknown = await run('bench', ['--quick', 'speed'])
+    expect([unknown.code, unknown.says.split('\n')[0]]).to.deep.equal([
+      2,
+      'There is no part speed.',
+    ])
+  })
+})
