@@ -6,7 +6,7 @@
 import { useEffect, useSyncExternalStore } from 'react'
 import { io } from 'socket.io-client'
 import { onUnheard } from './api.ts'
-import { queries } from './session.tsx'
+import { askAgain, queries } from './session.tsx'
 
 interface News {
   readonly ledger: string
@@ -53,7 +53,7 @@ export function useLive(onUp: () => void): void {
     let timer: ReturnType<typeof setTimeout> | undefined
     const ask = () => {
       timer = undefined
-      refresh(gathered)
+      askAgain(gathered)
       gathered.clear()
     }
     socket.on('connect', () => {
@@ -83,14 +83,4 @@ export function useLive(onUp: () => void): void {
       set(false)
     }
   }, [onUp])
-}
-
-/** Asks again for every cached answer about one of these ledgers or records, and the board. */
-function refresh(touched: ReadonlySet<string>): void {
-  void queries.invalidateQueries({
-    predicate: ({ queryKey }) => {
-      const [kind, ...about] = queryKey
-      return kind === 'board' || about.some((part) => touched.has(String(part)))
-    },
-  })
 }

@@ -8,6 +8,7 @@ import type { ProblemBody, RecordView } from './api.ts'
 import { hashesIn, uploadKept } from './attach.ts'
 import { Queue } from './queue.ts'
 import type { Answer, BatchResult, Outgoing, Sending } from './queue.ts'
+import { askAgain } from './session.tsx'
 import { dropAbandoned, shelf } from './shelf.ts'
 
 let sender: string | undefined
@@ -42,7 +43,10 @@ export function useHeld(): readonly Outgoing[] {
 async function send(outgoing: Outgoing): Promise<Sending> {
   try {
     for (const hash of hashesIn([outgoing.fields, outgoing.each])) await uploadKept(hash)
-    return { kind: 'answered', answer: await deliver(outgoing) }
+    const answer = await deliver(outgoing)
+    // The news of it may be late, as when the line only just came back.
+    askAgain(new Set([outgoing.ledger, outgoing.record ?? outgoing.id]))
+    return { kind: 'answered', answer }
   } catch (error) {
     if (error instanceof Refused) return judged(error.problem)
     // Whatever else went wrong, the act is still on the device and may be sent another time.

@@ -69,3 +69,13 @@ export async function end(): Promise<void> {
     queries.setQueryData(sessionKey, null)
   }
 }
+
+/** Asks again for every cached answer about one of these ledgers or records, and the board. */
+export function askAgain(touched: ReadonlySet<string>): void {
+  void queries.invalidateQueries({
+    predicate: ({ queryKey }) => {
+      const [kind, ...about] = queryKey
+      return kind === 'board' || about.some((part) => touched.has(String(part)))
+    },
+  })
+}

@@ -1,4 +1,6 @@
-/** The API's own description, derived from the ledgers and from the routes that stand beside them. */
+/**
+ * The API's own description, derived from the ledgers and from the routes that stand beside them.
+ */
 import { openapi } from '../models/derive/openapi.ts'
 import { words } from '../models/words.ts'
 import type { House } from '../server/house.ts'

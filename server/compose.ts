@@ -9,7 +9,8 @@ import path from 'node:path'
 import { pino } from 'pino'
 import type { Logger } from 'pino'
 import { settingsKey } from '../models/ledger.ts'
-import { ledgers } from '../models/ledgers.ts'
+import type { Ledger } from '../models/ledger.ts'
+import { ledgers as everyLedger } from '../models/ledgers.ts'
 import { limits } from '../models/limits.ts'
 import { openDatabase } from '../models/stored/database.ts'
 import type { Database } from '../models/stored/database.ts'
@@ -65,11 +66,13 @@ export async function openStore(
  * Starts a house.
  *
  * @param lost told when the embedded store ends by itself; the house cannot go on without it
+ * @param ledgers what it keeps, beside which a test declares one of its own
  * @throws JournalRefused when the journal in the database is not the one that was signed
  */
 export async function start(
   config: Config,
   lost: (error: Error) => void = () => undefined,
+  ledgers: readonly Ledger[] = everyLedger,
 ): Promise<Running> {
   const logger = pino({ level: config.logLevel })
   const store = await openStore(config, (error) => {
@@ -79,7 +82,7 @@ export async function start(
   let database: Database | undefined
   try {
     database = await openDatabase(store.uri)
-    return await startOn(config, logger, database, store)
+    return await startOn({ config, logger, database, ledgers }, store)
   } catch (error) {
     await database?.connection.close()
     await store.stop()
@@ -87,13 +90,12 @@ export async function start(
   }
 }
 
-async function startOn(
-  config: Config,
-  logger: Logger,
-  database: Database,
-  store: Store,
-): Promise<Running> {
-  const parts = await openParts(config, logger, database)
+/** What a house is made of before any part of it has started. */
+type Given = Pick<House, 'config' | 'logger' | 'database' | 'ledgers'>
+
+async function startOn(given: Given, store: Store): Promise<Running> {
+  const { config, logger, database } = given
+  const parts = await openParts(given)
   const { house } = parts
   await house.setup.makeFirstRecords()
   await house.setup.begin(config.admin)
@@ -125,7 +127,8 @@ async function startOn(
   return { house, url: config.publicUrl ?? `http://${host}:${port}`, stop }
 }
 
-async function openParts(config: Config, logger: Logger, database: Database) {
+async function openParts(given: Given) {
+  const { config, logger, database, ledgers } = given
   const keysDir = path.join(config.dataDir, 'keys')
   const log = await Log.open(database, ledgers)
   const signer = await Signer.open(log, {
@@ -143,7 +146,7 @@ async function openParts(config: Config, logger: Logger, database: Database) {
   let open = false
   const settings = async () => (await readRecords(database.records, { holds: settingsKey }))[0]
   const ready = () => open
-  const base = { config, logger, database, ledgers, log, appender, signer, evidence }
+  const base = { ...given, log, appender, signer, evidence }
   const house: House = { ...base, auth, reads, setup, settings, ready }
   log.follow(config.tailMs, (error) => logger.error({ err: error }, 'the journal was not read'))
   signSoon(house)

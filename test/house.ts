@@ -7,6 +7,7 @@ import { randomBytes } from 'node:crypto'
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
+import type { Ledger } from '../models/ledger.ts'
 import { start } from '../server/compose.ts'
 import type { Running } from '../server/compose.ts'
 import { readConfig } from '../server/config.ts'
@@ -21,6 +22,8 @@ export interface HouseOptions {
   readonly environment?: Readonly<Record<string, string>>
   /** Nobody but the administrator lives there yet. */
   readonly empty?: true
+  /** Other ledgers than the declared ones. */
+  readonly ledgers?: readonly Ledger[]
 }
 
 /** A running house and the people in it. */
@@ -67,7 +70,7 @@ export async function openHouse(options: HouseOptions = {}): Promise<TestHouse> 
     ...(uri !== undefined && { MONGODB_URI: uri }),
     ...options.environment,
   }
-  const running = await start(readConfig(environment))
+  const running = await start(readConfig(environment), () => undefined, options.ledgers)
   const voices = new Map<string, Voice>()
   const signIn = async (user: string, password = passwordOf(user)) => {
     const voice = await signedIn(running.url, user, password)

@@ -14,7 +14,12 @@ export function AccountMenu() {
   const other = language === 'ja' ? 'en' : 'ja'
   const held = account.roles.map((role) => say(roles[role].label)).join(' · ')
   return (
-    <Menu position="bottom-end" width={260} withinPortal={false}>
+    <Menu
+      position="bottom-end"
+      width={260}
+      withinPortal={false}
+      withInitialFocusPlaceholder={false}
+    >
       <Menu.Target>
         <Button
           variant="subtle"

@@ -68,6 +68,7 @@ export function House() {
               onClick={toggle}
               hiddenFrom="md"
               size="sm"
+              className="burger"
               aria-label={say(wording.menu)}
             />
             <Link to="/" className="home">

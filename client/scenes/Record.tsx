@@ -120,7 +120,8 @@ function Acts({ ledger, record }: PartProps) {
   })
   const steps = allowed.filter(({ tone }) => tone === 'next')
   // Where nothing leads on, the little there is to do need not hide in a menu.
-  const next = steps.length === 0 && allowed.length <= openActsMax ? allowed : steps
+  const mild = allowed.filter(({ tone }) => tone !== 'danger')
+  const next = steps.length === 0 && mild.length <= openActsMax ? mild : steps
   const others = allowed.filter((one) => !next.includes(one))
   const isAccount = ledger.name === accounts.name
   if (allowed.length === 0) return <Text c="dimmed">{say(wording.noActs)}</Text>
@@ -143,7 +144,7 @@ function Acts({ ledger, record }: PartProps) {
         </Button>
       )}
       {others.length > 0 && (
-        <Menu position="bottom-start" withinPortal>
+        <Menu position="bottom-start" withinPortal={false} withInitialFocusPlaceholder={false}>
           <Menu.Target>
             <Button variant="default" size="lg" rightSection={<Icon name="chevron" size={16} />}>
               {say(wording.moreActs)}

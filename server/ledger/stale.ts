@@ -8,7 +8,9 @@ import { findRecord } from './act.ts'
 import { history } from './history.ts'
 import { presentOne } from './present.ts'
 
-/** Adds to a stale-revision problem the record as it is and the acts since the caller's revision. */
+/**
+ * Adds to a stale-revision problem the record as it is and the acts since the caller's revision.
+ */
 export async function explainStale(
   house: House,
   ledger: Ledger,

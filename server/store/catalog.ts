@@ -1,7 +1,8 @@
 /**
  * Which collections and indexes exist. The whole catalog lives in memory and is written through to
- * the storage inside the same transaction as the change it describes; when a commit fails it is read
- * again from the disk, because memory that claims more than the disk holds would lose data later.
+ * the storage inside the same transaction as the change it describes; when a commit fails it is
+ * read again from the disk, because memory that claims more than the disk holds would lose data
+ * later.
  */
 import { Doc, Int32, decode, encode } from './bson.ts'
 import type { Collation } from './collation.ts'
@@ -92,7 +93,9 @@ export class Catalog {
     for (const index of collection.indexes) this.discard({ space: 'index', id: index.id })
   }
 
-  /** Gives a collection another name in its database; cursors over the old one end. Inside a write. */
+  /**
+   * Gives a collection another name in its database; cursors over the old one end. Inside a write.
+   */
   rename(collection: Collection, name: string): void {
     collection.gone = true
     this.collections.delete(collection.namespace)

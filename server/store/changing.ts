@@ -1,7 +1,7 @@
 /**
- * Updates and deletes of documents a filter names. A short search runs inside the write transaction,
- * so that deciding and changing are one step; a long one runs outside, gives way to others, and what
- * it found is looked at again inside before it is changed.
+ * Updates and deletes of documents a filter names. A short search runs inside the write
+ * transaction, so that deciding and changing are one step; a long one runs outside, gives way to
+ * others, and what it found is looked at again inside before it is changed.
  */
 import type { Doc, Value } from './bson.ts'
 import type { Collection } from './catalog.ts'

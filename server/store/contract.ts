@@ -1,7 +1,8 @@
 /**
  * What the engine asks of a storage: ordered bytes, one writer, durable batches. Kept this small so
- * that another storage can take LMDB's place. Every implementation is used through `contract`, which
- * checks what goes in and lets only the listed failures out, so a fault shows where it was made.
+ * that another storage can take LMDB's place. Every implementation is used through `contract`,
+ * which checks what goes in and lets only the listed failures out, so a fault shows where it was
+ * made.
  */
 import { storageKeyBytesMax } from './limits.ts'
 
@@ -42,10 +43,10 @@ export interface StorageStats {
 export interface Storage {
   space(name: SpaceName): Space
   /**
-   * Runs `work`, which must not wait, with the right to write and sees its own writes. Resolves with
-   * its result only after everything it wrote is on the disk. When `work` throws, what it had written
-   * is kept, so it checks first and writes last. Throws StorageError when the commit fails: then
-   * nothing of it was written.
+   * Runs `work`, which must not wait, with the right to write and sees its own writes. Resolves
+   * with its result only after everything it wrote is on the disk. When `work` throws, what it had
+   * written is kept, so it checks first and writes last. Throws StorageError when the commit fails:
+   * then nothing of it was written.
    */
   write<T>(work: () => T): Promise<T>
   /** Copies a consistent image of everything to a new file; refuses one that exists. */

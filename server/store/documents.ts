@@ -27,8 +27,8 @@ interface Planned {
 
 /**
  * Gives a document its `_id` as first field, generating one when it has none. Throws 53 or 2 for an
- * `_id` that MongoDB does not accept (an array, a regular expression, undefined) and 52 for `$` keys
- * inside it.
+ * `_id` that MongoDB does not accept (an array, a regular expression, undefined) and 52 for `$`
+ * keys inside it.
  */
 export function withIdentity(doc: Doc): Doc {
   const id = doc.get('_id')
@@ -94,7 +94,9 @@ export function insertDocument(room: Room, collection: Collection, doc: Doc): nu
   return record
 }
 
-/** Replaces a document's content; the `_id` must already be known to be the same. Inside a write. */
+/**
+ * Replaces a document's content; the `_id` must already be known to be the same. Inside a write.
+ */
 export function replaceDocument(
   room: Room,
   collection: Collection,

@@ -1,8 +1,8 @@
 /**
  * A document's entries in its indexes: which bytes it lies under, whether another document already
  * holds a unique key, and the bookkeeping that tells queries what they may rely on. A unique entry
- * with an exact key lies under the key alone, so a duplicate is one look-up; any other entry has its
- * record id appended, and duplicates among cut or collated keys are found by comparing values.
+ * with an exact key lies under the key alone, so a duplicate is one look-up; any other entry has
+ * its record id appended, and duplicates among cut or collated keys are found by comparing values.
  */
 import { Doc } from './bson.ts'
 import type { Value } from './bson.ts'

@@ -1,7 +1,7 @@
 /**
  * Looking at a data file before trusting it. LMDB keeps no checksums: a damaged file can end the
- * process by a signal the moment it is opened. After an unclean stop a child process therefore walks
- * the file first, and its death becomes an ordinary, explained failure here.
+ * process by a signal the moment it is opened. After an unclean stop a child process therefore
+ * walks the file first, and its death becomes an ordinary, explained failure here.
  */
 import { spawn } from 'node:child_process'
 import { existsSync } from 'node:fs'

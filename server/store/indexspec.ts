@@ -50,8 +50,8 @@ const optionNames = new Set([
 const cannotCreate = (message: string): StoreError => new StoreError(67, message)
 
 /**
- * Reads one element of createIndexes' `indexes`, with the collection's collation as default.
- * Throws 67 for kinds not kept here (text, geo, hashed, wildcard) and wrong combinations, 197 for an
+ * Reads one element of createIndexes' `indexes`, with the collection's collation as default. Throws
+ * 67 for kinds not kept here (text, geo, hashed, wildcard) and wrong combinations, 197 for an
  * unknown option, 9 for a missing name or key, 14 for an option of the wrong type.
  */
 export function readIndexSpec(declared: Doc, inherited: Collation | undefined): IndexSpec {

@@ -1,7 +1,7 @@
 /**
- * Every number the embedded store refuses to exceed, by name and with its unit. Limits a driver must
- * also know (document and message size) are MongoDB's own; the others keep one request from starving
- * or filling the process.
+ * Every number the embedded store refuses to exceed, by name and with its unit. Limits a driver
+ * must also know (document and message size) are MongoDB's own; the others keep one request from
+ * starving or filling the process.
  */
 
 /** LMDB's longest key in bytes on a 4 KB page. */
@@ -19,7 +19,10 @@ export const namespaceBytesMax = 255
 export const scanSliceMsMax = 5
 /** Entries read from the storage between two looks at the clock. */
 export const scanChunkKeys = 256
-/** Keys a write may examine inside its transaction; a longer search happens outside and is rechecked. */
+/**
+ * Keys a write may examine inside its transaction; a longer search happens outside and is
+ * rechecked.
+ */
 export const writeSearchKeysMax = 2048
 /** Documents one write transaction changes before it commits and lets others in. */
 export const writeChunkDocuments = 1000

@@ -15,8 +15,8 @@ type Bytes = Database<Buffer, Buffer>
 const countWalkMax = 4096
 
 /**
- * Opens or creates the database file at `path`. Call `checkHealth` first after an unclean stop: LMDB
- * keeps no checksums, and a damaged file may end the process by a signal instead of an error.
+ * Opens or creates the database file at `path`. Call `checkHealth` first after an unclean stop:
+ * LMDB keeps no checksums, and a damaged file may end the process by a signal instead of an error.
  */
 export function openLmdb(path: string): Storage {
   const root = open<Buffer, Buffer>({

@@ -1,8 +1,8 @@
 /**
  * One process per data folder. Catalog and counters live in memory, so a second process would write
- * over the first. A lock file names its owner precisely enough to tell a living owner from a dead one
- * whose process number was given to somebody else; its presence at start also tells that the last
- * owner did not stop cleanly.
+ * over the first. A lock file names its owner precisely enough to tell a living owner from a dead
+ * one whose process number was given to somebody else; its presence at start also tells that the
+ * last owner did not stop cleanly.
  */
 import { spawnSync } from 'node:child_process'
 import {

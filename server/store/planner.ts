@@ -1,7 +1,7 @@
 /**
- * Chooses how to find documents: which index, which ranges of it, in which direction. The choice only
- * narrows and orders; the matcher looks at every document again, so a wrong guess costs time and
- * never an answer.
+ * Chooses how to find documents: which index, which ranges of it, in which direction. The choice
+ * only narrows and orders; the matcher looks at every document again, so a wrong guess costs time
+ * and never an answer.
  */
 import { Doc, MaxKeyKind, MinKeyKind, UndefinedKind } from './bson.ts'
 import type { Value } from './bson.ts'
@@ -59,8 +59,8 @@ export type Plan = CollectionPlan | IndexPlan | UnionPlan
 const everything: CollectionPlan = { kind: 'collection', reverse: false, sorted: false }
 
 /**
- * The plan for a query. Throws BadValue (2) for a hint that names no index, 291 for a hinted partial
- * index that does not hold every document the filter may match.
+ * The plan for a query. Throws BadValue (2) for a hint that names no index, 291 for a hinted
+ * partial index that does not hold every document the filter may match.
  */
 export function planQuery(space: Space, collection: Collection, query: Query): Plan {
   const natural = naturalOrder(query)

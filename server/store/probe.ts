@@ -1,6 +1,6 @@
 /**
- * The child process of `checkHealth`: opens a data file and touches every key and value. It is meant
- * to die in place of the server when the file is damaged, so it does nothing else.
+ * The child process of `checkHealth`: opens a data file and touches every key and value. It is
+ * meant to die in place of the server when the file is damaged, so it does nothing else.
  */
 import { spaceNames } from './contract.ts'
 import { openLmdb } from './lmdb.ts'

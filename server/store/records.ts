@@ -1,6 +1,6 @@
 /**
- * The keys under which documents and index entries lie: the number of the collection or index first,
- * so that each is one contiguous range, then the record id or the document's own key.
+ * The keys under which documents and index entries lie: the number of the collection or index
+ * first, so that each is one contiguous range, then the record id or the document's own key.
  */
 import type { Space } from './contract.ts'
 

@@ -1,7 +1,7 @@
 /**
- * Walking a plan in steps. Each step reads a handful of keys and remembers where it stopped, so that
- * nothing is held in the storage between steps: a cursor may stay open for minutes, a long search
- * lets other clients in, and a write may happen in between.
+ * Walking a plan in steps. Each step reads a handful of keys and remembers where it stopped, so
+ * that nothing is held in the storage between steps: a cursor may stay open for minutes, a long
+ * search lets other clients in, and a write may happen in between.
  */
 import { Doc } from './bson.ts'
 import type { Collection } from './catalog.ts'

@@ -23,8 +23,8 @@ const faultsMax = 20
 
 /**
  * Compares the two sides by key: expected and present entries of each index are counted, and each
- * expected one is looked up. Equal counts then leave no room for an entry too many. A write meanwhile
- * disturbs the counting, so the audit starts again, at last without letting anybody in.
+ * expected one is looked up. Equal counts then leave no room for an entry too many. A write
+ * meanwhile disturbs the counting, so the audit starts again, at last without letting anybody in.
  */
 export async function auditCollection(room: Room, collection: Collection): Promise<Audit> {
   for (let attempt = 1; ; attempt += 1) {

@@ -1,6 +1,6 @@
 /**
- * What a command is: a name, the fields it takes, and a function from request to reply. The table in
- * `commands.ts` is nothing but a list of these.
+ * What a command is: a name, the fields it takes, and a function from request to reply. The table
+ * in `commands.ts` is nothing but a list of these.
  */
 import { Doc } from '../store/bson.ts'
 import type { Value } from '../store/bson.ts'

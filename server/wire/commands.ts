@@ -1,6 +1,6 @@
 /**
- * The one table of commands, in alphabetical order. What is not in it does not exist (59); what is in
- * it takes exactly the fields it lists.
+ * The one table of commands, in alphabetical order. What is not in it does not exist (59); what is
+ * in it takes exactly the fields it lists.
  */
 import { Doc, Int32 } from '../store/bson.ts'
 import type { Value } from '../store/bson.ts'
@@ -108,7 +108,9 @@ export async function answer(context: Context, body: Doc): Promise<Doc> {
   }
 }
 
-/** The reply for a failure. What is no refusal of the store is an internal error (1) in its words. */
+/**
+ * The reply for a failure. What is no refusal of the store is an internal error (1) in its words.
+ */
 export function failure(error: unknown): Doc {
   const known = asStoreError(error)
   const fields: [string, Value][] = [

@@ -1,6 +1,7 @@
 /**
- * Open cursors: answers that did not fit into one reply. Each is a suspended generator that holds no
- * transaction, so an idle one costs memory only, and that is bounded by their number and their age.
+ * Open cursors: answers that did not fit into one reply. Each is a suspended generator that holds
+ * no transaction, so an idle one costs memory only, and that is bounded by their number and their
+ * age.
  */
 import { randomBytes } from 'node:crypto'
 import { Doc, encode } from '../store/bson.ts'

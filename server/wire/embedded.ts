@@ -1,7 +1,7 @@
 /**
  * The embedded server as the application sees it: start it, get a URI, stop it. It runs in a worker
- * thread so that a long scan never delays the application's own requests, and it is reached through a
- * socket so that the unmodified driver, mongoose and mongosh all work.
+ * thread so that a long scan never delays the application's own requests, and it is reached through
+ * a socket so that the unmodified driver, mongoose and mongosh all work.
  */
 import { once } from 'node:events'
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'

@@ -1,6 +1,7 @@
 /**
  * `find` and the two commands that go on with or end its cursor. The first batch has 101 documents
- * unless asked otherwise, later ones as many as fit; both as in mongod, because drivers count on it.
+ * unless asked otherwise, later ones as many as fit; both as in mongod, because drivers count on
+ * it.
  */
 import { Doc } from '../store/bson.ts'
 import type { Collection } from '../store/catalog.ts'

@@ -1,6 +1,7 @@
 /**
- * What a client asks before it asks for anything: who are you, what can you do. The answer describes
- * a standalone server of wire version 21 (MongoDB 7.0), the newest whose commands are all here.
+ * What a client asks before it asks for anything: who are you, what can you do. The answer
+ * describes a standalone server of wire version 21 (MongoDB 7.0), the newest whose commands are all
+ * here.
  */
 import { hostname } from 'node:os'
 import { DateTime, Doc, Int32 } from '../store/bson.ts'

@@ -1,6 +1,6 @@
 /**
- * Commands about indexes. `createIndexes` makes the collection when there is none, asks nothing twice
- * and refuses every kind of index this store cannot keep.
+ * Commands about indexes. `createIndexes` makes the collection when there is none, asks nothing
+ * twice and refuses every kind of index this store cannot keep.
  */
 import { Doc } from '../store/bson.ts'
 import type { Value } from '../store/bson.ts'

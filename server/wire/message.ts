@@ -1,6 +1,6 @@
 /**
- * The bytes between driver and server: OP_MSG in both directions, and OP_QUERY with OP_REPLY for the
- * one greeting that old and new drivers alike begin with. Format: MongoDB Wire Protocol, OP_MSG
+ * The bytes between driver and server: OP_MSG in both directions, and OP_QUERY with OP_REPLY for
+ * the one greeting that old and new drivers alike begin with. Format: MongoDB Wire Protocol, OP_MSG
  * specification.
  */
 import { decode, encode } from '../store/bson.ts'

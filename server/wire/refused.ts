@@ -1,6 +1,7 @@
 /**
- * Commands of MongoDB that this server knows by name and does not have. Saying so with the reason is
- * kinder than "no such command", and a list of them is the honest description of what is missing.
+ * Commands of MongoDB that this server knows by name and does not have. Saying so with the reason
+ * is kinder than "no such command", and a list of them is the honest description of what is
+ * missing.
  */
 import { StoreError } from '../store/errors.ts'
 import type { Command } from './command.ts'

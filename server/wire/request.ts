@@ -1,7 +1,7 @@
 /**
- * A command as its handler sees it: fields of known names and types, or MongoDB's own refusal. Every
- * command lists the fields it takes; one that is not on the list is refused, since ignoring an option
- * would answer a question nobody asked.
+ * A command as its handler sees it: fields of known names and types, or MongoDB's own refusal.
+ * Every command lists the fields it takes; one that is not on the list is refused, since ignoring
+ * an option would answer a question nobody asked.
  */
 import { Doc } from '../store/bson.ts'
 import type { Value } from '../store/bson.ts'

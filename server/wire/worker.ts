@@ -1,7 +1,7 @@
 /**
  * The worker thread's own side of the embedded server: open the store, listen, and do what the
- * application's thread asks. It starts from the built file next to it, since Node 20 gives workers no
- * TypeScript loader.
+ * application's thread asks. It starts from the built file next to it, since Node 20 gives workers
+ * no TypeScript loader.
  */
 import { parentPort, workerData } from 'node:worker_threads'
 import { Engine } from '../store/engine.ts'

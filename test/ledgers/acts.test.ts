@@ -8,13 +8,13 @@ import { expect } from 'chai'
 import { maySee } from '../../models/derive/permissions.ts'
 import { creates, startsFrom } from '../../models/ledger.ts'
 import type { Ledger } from '../../models/ledger.ts'
-import { ledgers } from '../../models/ledgers.ts'
 import type { LedgerRecord } from '../../models/record.ts'
 import { roleNames } from '../../models/roles.ts'
 import { openHouse } from '../house.ts'
 import type { TestHouse } from '../house.ts'
 import { codeOf, ofRole, refusalOf } from '../people.ts'
 import type { Shown } from '../people.ts'
+import { everyLedger } from './fifth.ts'
 import { followed, hints } from './hints.ts'
 import { declaredAct, leadsTo, startsOf, Walk } from './walk.ts'
 
@@ -23,7 +23,7 @@ describe('the acts of every ledger', () => {
   let walk: Walk
 
   before(async () => {
-    house = await openHouse()
+    house = await openHouse({ ledgers: everyLedger })
     walk = new Walk(house)
   })
 
@@ -31,7 +31,7 @@ describe('the acts of every ledger', () => {
     await house.stop()
   })
 
-  for (const ledger of ledgers) {
+  for (const ledger of everyLedger) {
     describe(ledger.name, () => {
       it('reaches every state it declares', async () => {
         const found = [...(await walk.ways(ledger)).keys()]

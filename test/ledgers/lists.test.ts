@@ -7,12 +7,12 @@ import { expect } from 'chai'
 import { filterable } from '../../models/derive/views.ts'
 import { creates, takenBy } from '../../models/ledger.ts'
 import type { Ledger } from '../../models/ledger.ts'
-import { ledgers } from '../../models/ledgers.ts'
 import { limits } from '../../models/limits.ts'
 import { openHouse } from '../house.ts'
 import type { Listed, TestHouse } from '../house.ts'
 import { codeOf, refusalOf } from '../people.ts'
 import type { Shown } from '../people.ts'
+import { everyLedger } from './fifth.ts'
 import { hints } from './hints.ts'
 import { creatingActs, declaredAct, startsOf, Walk } from './walk.ts'
 
@@ -30,7 +30,7 @@ describe('what every ledger can be asked', () => {
   let openapi: { openapi: string; paths: Record<string, Record<string, { operationId: string }>> }
 
   before(async () => {
-    house = await openHouse()
+    house = await openHouse({ ledgers: everyLedger })
     walk = new Walk(house)
     openapi = await house.as('emi').get('/api/openapi.json')
   })
@@ -39,7 +39,7 @@ describe('what every ledger can be asked', () => {
     await house.stop()
   })
 
-  for (const ledger of ledgers) {
+  for (const ledger of everyLedger) {
     const create = creatingActs(ledger)[0] ?? ''
     const createName = `${ledger.name}.${create}`
     const single = hints[createName]?.once === true

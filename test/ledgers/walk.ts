@@ -5,10 +5,10 @@
 import { creates, startsFrom } from '../../models/ledger.ts'
 import type { Act, Ledger } from '../../models/ledger.ts'
 import { readGrant } from '../../models/derive/permissions.ts'
-import { ledgers } from '../../models/ledgers.ts'
 import type { Listed, TestHouse } from '../house.ts'
 import { ofRole } from '../people.ts'
 import type { Person, Shown, With } from '../people.ts'
+import { everyLedger } from './fifth.ts'
 import { followed, hints } from './hints.ts'
 import { Values } from './values.ts'
 
@@ -204,7 +204,7 @@ export function declaredAct(ledger: Ledger, act: string): Act {
 }
 
 function ledgerOf(name: string): Ledger {
-  const ledger = ledgers.find((one) => one.name === name)
+  const ledger = everyLedger.find((one) => one.name === name)
   if (!ledger) throw new Error(`there is no ledger ${name}`)
   return ledger
 }

@@ -1,8 +1,9 @@
 /**
- * What was acknowledged is there after a crash. A server in a child process is killed without warning
- * again and again while clients write to it; after each restart every acknowledged write must be found
- * and every index must agree with the documents. The kill leaves the machine's page cache alone, so
- * this shows the order of writing and answering, not what a power cut does to the disk.
+ * What was acknowledged is there after a crash. A server in a child process is killed without
+ * warning again and again while clients write to it; after each restart every acknowledged write
+ * must be found and every index must agree with the documents. The kill leaves the machine's page
+ * cache alone, so this shows the order of writing and answering, not what a power cut does to the
+ * disk.
  */
 import { spawn } from 'node:child_process'
 import type { ChildProcess } from 'node:child_process'

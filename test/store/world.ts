@@ -1,7 +1,7 @@
 /**
- * Random documents and questions for the planner's tests. The wide world has every kind of value; the
- * narrow one so few that a question often hits, two conditions often meet in one array, and a string
- * often differs only in its case.
+ * Random documents and questions for the planner's tests. The wide world has every kind of value;
+ * the narrow one so few that a question often hits, two conditions often meet in one array, and a
+ * string often differs only in its case.
  */
 import * as fc from 'fast-check'
 import { DateTime, Doc, Int32, MaxKey, MinKey, Regex } from '../../server/store/bson.ts'

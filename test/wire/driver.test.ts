@@ -1,7 +1,7 @@
 /**
- * The server as the unmodified driver sees it: every ordinary operation, what concurrent clients may
- * rely on, and the answers at the edges (large cursors, dropped collections, long keys). Runs against
- * MONGODB_URI as well, where results must agree.
+ * The server as the unmodified driver sees it: every ordinary operation, what concurrent clients
+ * may rely on, and the answers at the edges (large cursors, dropped collections, long keys). Runs
+ * against MONGODB_URI as well, where results must agree.
  */
 import { randomBytes } from 'node:crypto'
 import { Readable } from 'node:stream'

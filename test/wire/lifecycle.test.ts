@@ -1,7 +1,7 @@
 /**
- * Starting and stopping the embedded server: one owner per folder, a dead owner's folder taken over, a
- * damaged file explained instead of crashed on, and data that survives. These concern files and
- * processes, so they have no counterpart on a MongoDB server.
+ * Starting and stopping the embedded server: one owner per folder, a dead owner's folder taken
+ * over, a damaged file explained instead of crashed on, and data that survives. These concern files
+ * and processes, so they have no counterpart on a MongoDB server.
  */
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'

@@ -1,6 +1,6 @@
 /**
- * What the embedded store does not have, it refuses: each request here must fail with the code shown,
- * because an option passed over in silence is a wrong answer.
+ * What the embedded store does not have, it refuses: each request here must fail with the code
+ * shown, because an option passed over in silence is a wrong answer.
  */
 import { expect } from 'chai'
 import { failureOf, startServer } from './harness.ts'

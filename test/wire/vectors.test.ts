@@ -1,6 +1,7 @@
 /**
- * The CRUD cases of MongoDB's driver specifications, run through the unmodified driver. They are read
- * from a folder beside the project when it is there; their licence keeps them out of the project.
+ * The CRUD cases of MongoDB's driver specifications, run through the unmodified driver. They are
+ * read from a folder beside the project when it is there; their licence keeps them out of the
+ * project.
  */
 import { existsSync, readFileSync, readdirSync } from 'node:fs'
 import { expect } from 'chai'
@@ -12,7 +13,9 @@ import { applies, readCases, runCase } from './unified.ts'
 const folder = '../shared/vectors/mongodb-crud'
 const version = '7.0.0'
 
-/** Cases that fail for a known reason outside the server's data: the file, then part of the name. */
+/**
+ * Cases that fail for a known reason outside the server's data: the file, then part of the name.
+ */
 // prettier-ignore
 const expectedFailures: readonly (readonly [string, string, string])[] = [
   ['aggregate-merge-errorResponse.json', 'DuplicateKey',  'no aggregation over a database here'],
