@@ -42,6 +42,7 @@ export interface EntryView {
   readonly actor: string
   readonly at: string
   readonly occurredAt?: { readonly at: string; readonly source: 'device' | 'stated' }
+  readonly late?: true
   readonly because?: string
   readonly device?: string
   readonly revision?: number

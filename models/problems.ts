@@ -91,12 +91,6 @@ export const problems = {
     '“{one}” and “{other}” must be different people.',
   ),
   'rule-refused': declare(409, '{says}', '{says}'),
-  'grant-refused': declare(
-    403,
-    '自分が付与できない役割は与えられません。',
-    'You cannot grant a role you may not grant.',
-  ),
-  'user-taken': declare(409, 'この利用者名は使われています。', 'This user name is taken.'),
   'leaf-too-large': declare(
     413,
     '記録が大きすぎます（{bytes} / {max} バイト）。',

@@ -4,6 +4,7 @@ import { readsJournal } from '../models/roles.ts'
 import { limits } from '../models/limits.ts'
 import { Problem } from '../models/problems.ts'
 import { words } from '../models/words.ts'
+import { presentingTo } from '../server/house.ts'
 import type { House } from '../server/house.ts'
 import { Answer } from '../server/http/endpoint.ts'
 import type { Call, Route } from '../server/http/endpoint.ts'
@@ -87,7 +88,7 @@ async function page(house: House, { actor, query }: Call) {
   const limit = wholeNumber(query['limit'] ?? limits.pageRowsDefault, 1, limits.journalPageMax)
   const from = wholeNumber(query['from'] ?? Math.max(0, house.log.size - limit), 0)
   const stored = await house.log.read(from, limit)
-  const entries = await viewsOf(house.database, house.ledgers, stored, actor)
+  const entries = await viewsOf(await presentingTo(house, actor), stored)
   const ids = entries.flatMap((entry) => [entry.actor, entry.record])
   return { size: house.log.size, entries, linked: await labelsOf(house, ids) }
 }

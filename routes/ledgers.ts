@@ -69,7 +69,7 @@ async function told(house: House, ledger: Ledger, { actor, params }: Call) {
   const grant = readGrant(ledger, actor)
   if (typeof grant === 'object' && 'by' in grant) throw new Problem('not-allowed')
   await house.reads.read(ledger, record.id, actor, {})
-  return await history(house.database, house.ledgers, record, actor)
+  return await history(await presentingTo(house, actor), record)
 }
 
 async function acted(house: House, ledger: Ledger, call: Call, record: string | undefined) {

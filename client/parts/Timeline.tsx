@@ -114,6 +114,7 @@ function Entry({ entry, record, linked }: EntryProps) {
 function Marks({ entry }: { readonly entry: EntryView }) {
   const { say } = useSpeech()
   if (!entry.occurredAt) return null
+  if (!entry.late && entry.occurredAt.source === 'device') return null
   const mark = entry.occurredAt.source === 'stated' ? wording.statedLater : wording.heldUp
   return (
     <Text size="sm" component="div" className="later">

@@ -1,14 +1,11 @@
 /** A record's timeline: every entry that touched it, with what was said and by whom. */
-import type { Ledger } from '../../models/ledger.ts'
 import type { Entry, Facts, LedgerRecord } from '../../models/record.ts'
 import { visibleFacts } from '../../models/derive/permissions.ts'
-import type { Actor } from '../../models/roles.ts'
-import type { Database } from '../../models/stored/database.ts'
 import type { StoredEntry } from '../../models/stored/entries.ts'
 import { readLeaf } from '../journal/leaf.ts'
 import { personalOf } from '../journal/project.ts'
 import { labelsOf } from './present.ts'
-import type { Linked } from './present.ts'
+import type { Linked, Presenting } from './present.ts'
 import { linksOf } from '../../models/derive/views.ts'
 
 /** One entry as a timeline shows it. */
@@ -20,6 +17,8 @@ export interface EntryView {
   readonly actor: string
   readonly at: string
   readonly occurredAt?: Entry['occurredAt']
+  /** Entered later than the settings take for granted after it is said to have happened. */
+  readonly late?: true
   readonly because?: string
   readonly device?: string
   readonly revision?: number
@@ -32,30 +31,27 @@ export interface EntryView {
 
 /** The entries that touched a record, oldest first, as an actor may see them. */
 export async function history(
-  database: Database,
-  ledgers: readonly Ledger[],
+  presenting: Presenting,
   record: LedgerRecord,
-  actor: Actor,
 ): Promise<{ entries: EntryView[]; linked: Linked }> {
+  const { database, ledgers } = presenting
   const stored = await database.entries
     .find({ touches: record.id })
     .sort({ _id: 1 })
     .lean<StoredEntry[]>()
-  const entries = await viewsOf(database, ledgers, stored, actor)
+  const entries = await viewsOf(presenting, stored)
   const byName = new Map(ledgers.map((ledger) => [ledger.name, ledger]))
   const ids = entries.flatMap((entry) => {
     const ledger = byName.get(entry.act.split('.')[0] ?? '')
     return [entry.actor, entry.record, ...(ledger ? linksOf(ledger, entry.given) : [])]
   })
-  return { entries, linked: await labelsOf({ database, ledgers }, ids) }
+  return { entries, linked: await labelsOf(presenting, ids) }
 }
 
 /** Stored entries as an actor may see them, with the personal values that remain. */
 export async function viewsOf(
-  database: Database,
-  ledgers: readonly Ledger[],
+  { database, ledgers, actor, settings }: Presenting,
   stored: readonly StoredEntry[],
-  actor: Actor,
 ): Promise<EntryView[]> {
   const personal = await personalOf(database, stored)
   const byName = new Map(ledgers.map((ledger) => [ledger.name, ledger]))
@@ -73,6 +69,7 @@ export async function viewsOf(
       actor: entry.actor,
       at: entry.at,
       ...(entry.occurredAt && { occurredAt: entry.occurredAt }),
+      ...(enteredLate(entry, settings) && { late: true as const }),
       ...(entry.because !== undefined && { because: entry.because }),
       ...(entry.device !== undefined && { device: entry.device }),
       ...(entry.revision !== undefined && { revision: entry.revision }),
@@ -82,4 +79,10 @@ export async function viewsOf(
       erased: Object.keys(entry.commitments ?? {}).filter((key) => !Object.hasOwn(kept, key)),
     }
   })
+}
+
+function enteredLate(entry: Entry, settings: Facts): boolean {
+  if (!entry.occurredAt) return false
+  const lateMs = Number(settings['lateMinutes'] ?? 0) * 60_000
+  return Date.parse(entry.at) - Date.parse(entry.occurredAt.at) > lateMs
 }

@@ -22,10 +22,11 @@ export async function explainStale(
   if (!(error instanceof Problem) || error.code !== 'stale-revision' || !id) return error
   const known = (body as { revision?: number }).revision ?? 0
   const record = await findRecord(house.database, ledger, id, actor)
-  const { entries } = await history(house.database, house.ledgers, record, actor)
+  const presenting = await presentingTo(house, actor)
+  const { entries } = await history(presenting, record)
   const since = entries
     .filter((entry) => entry.record === id && (entry.revision ?? 0) > known)
     .map(({ seq, act, actor: by, at, given }) => ({ seq, act, actor: by, at, given }))
-  const current = await presentOne(record, await presentingTo(house, actor))
+  const current = await presentOne(record, presenting)
   return new Problem('stale-revision', { ...error.details, current, since })
 }
