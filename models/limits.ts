@@ -55,6 +55,9 @@ export const limits = {
   boardLookBackMax: 200,
   /** Records a search over all ledgers returns. */
   searchRowsMax: 30,
+  /** How often records past their retention are looked for, in minutes, and how many at once. */
+  retentionEveryMinutes: 60,
+  retentionAtOnceMax: 500,
   /** The least time between two signatures of the journal's head, in milliseconds. */
   signEveryMs: 250,
 } as const

@@ -32,6 +32,7 @@ import { keyFile, newSecret } from './journal/keys.ts'
 import { Log } from './journal/log.ts'
 import { Reads } from './ledger/reads.ts'
 import { startLive } from './live.ts'
+import { startRetention } from './retention.ts'
 import { Setup } from './setup.ts'
 import { startEmbedded } from './wire/embedded.ts'
 
@@ -110,6 +111,7 @@ async function startOn(given: Given, store: Store): Promise<Running> {
   const http = createServer(await createApp(house, described))
   const stopLive = startLive(http, house)
   await listening(http, config)
+  const stopRetention = startRetention(house)
   parts.open()
   const { port } = http.address() as AddressInfo
   const host = config.host.includes(':') ? `[${config.host}]` : config.host
@@ -117,6 +119,7 @@ async function startOn(given: Given, store: Store): Promise<Running> {
     parts.close()
     stopLive()
     await closing(http, config.stopSeconds)
+    await stopRetention()
     await house.appender.close()
     await house.log.close()
     await house.signer.sign().catch((error: unknown) => logger.error({ err: error }))
