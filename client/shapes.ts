@@ -61,6 +61,8 @@ export interface Page {
   readonly records: readonly RecordView[]
   readonly next?: string
   readonly total?: number
+  /** There are more than `total`; nobody counted on. */
+  readonly atLeast?: true
 }
 
 export interface Account {

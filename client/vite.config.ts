@@ -1,5 +1,6 @@
 /**
- * Builds what people see into `dist/client`, from where the server serves it. While developing,
+ * Builds what people see into `dist/page`, from where the server serves it (what the
+ * compiler makes of the client for its tests lies in `dist/client`). While developing,
  * everything the server answers is passed on to it, so that cookies and sockets work as they do
  * in earnest.
  */
@@ -13,7 +14,7 @@ export default defineConfig({
   root: import.meta.dirname,
   plugins: [react()],
   build: {
-    outDir: '../dist/client',
+    outDir: '../dist/page',
     emptyOutDir: true,
     target: 'es2022',
     chunkSizeWarningLimit: 400,

@@ -115,6 +115,7 @@ export const wording = {
   sortChangedUp: words('更新の古い順', 'Longest unchanged first'),
   more: words('さらに表示', 'Show more'),
   shown: words('{total} 件中 {count} 件', '{count} of {total}'),
+  shownAtLeast: words('{total} 件以上のうち {count} 件', '{count} of more than {total}'),
   shownSome: words('{count} 件', '{count} shown'),
   noRecords: words('記録はまだありません', 'No records yet'),
   noMatch: words('条件に合う記録はありません', 'No record matches'),

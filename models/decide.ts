@@ -6,7 +6,7 @@
 import type { Parsed } from './derive/parser.ts'
 import { holdsAct, maySee } from './derive/permissions.ts'
 import { factsWithin, linksOf } from './derive/views.ts'
-import { actName, creates, settingsKey, startsFrom } from './ledger.ts'
+import { actName, actNamed, creates, settingsKey, startsFrom } from './ledger.ts'
 import type { Act, Ledger, Scene } from './ledger.ts'
 import { limits } from './limits.ts'
 import { Problem } from './problems.ts'
@@ -60,7 +60,7 @@ export interface Decision {
  * @throws Problem naming the first thing that speaks against the act
  */
 export function decide(request: Request, world: World): Decision {
-  const declared = request.ledger.acts[request.act]
+  const declared = actNamed(request.ledger, request.act)
   if (!declared) throw new Problem('unknown-act', { act: actName(request.ledger, request.act) })
   const before = world.record(request.record)
   refuseUnseen(request, declared, before)
@@ -209,7 +209,7 @@ export function linksNeeded(request: Request, before: LedgerRecord | undefined):
 
 /** Keys whose holders a decision will look at. */
 export function keysNeeded(request: Request, before: LedgerRecord | undefined): string[] {
-  const declared = request.ledger.acts[request.act]
+  const declared = actNamed(request.ledger, request.act)
   if (!declared || request.parsed.faults) return []
   const entry = {
     actor: request.actor.id,

@@ -31,13 +31,36 @@ function field<T>(label: Words, options: FieldOptions, own: Own<T>): Field<T> {
   return { label, personal: false, searched: false, required: false, ...own, ...options }
 }
 
+/**
+ * Characters no text may hold: halves of a pair, which no leaf can hold; controls, which no page
+ * or sheet can print; and those that turn the reading order, under which a name reads as another.
+ */
+const unfit = /[\p{Surrogate}\u202a-\u202e\u2066-\u2069]|(?![\n\r\t])\p{Cc}/u
+
+/** Whether a text can be kept and printed as it was typed. */
+export function fitText(text: string): boolean {
+  return !unfit.test(text)
+}
+
 const trimmed = (max: number) =>
   z
     .string()
     .trim()
     .min(1)
     .max(max)
+    .refine(fitText, { error: 'text' })
     .transform((text) => text.normalize('NFC'))
+
+/** A point in time with any offset whose UTC form has a year of four digits. */
+export const momentSchema = z.iso
+  .datetime({ offset: true })
+  .refine(withinCalendar, { error: 'year' })
+
+/** Beyond these years a moment's text no longer sorts by time. */
+function withinCalendar(text: string): boolean {
+  const time = Date.parse(text)
+  return time >= Date.UTC(1900, 0) && time < Date.UTC(9999, 0)
+}
 
 /** One line of text as typed. */
 export function text(label: Words, options: FieldOptions & { max?: number } = {}): Field<string> {
@@ -55,6 +78,7 @@ export function lines(label: Words, options: FieldOptions & { max?: number } = {
 export function code(label: Words, options: FieldOptions = {}): Field<string> {
   const schema = z
     .string()
+    .refine(fitText, { error: 'text' })
     .transform((value) => folded(value).replace(/\s+/g, '').toUpperCase())
     .pipe(z.string().min(1).max(64))
   return field(
@@ -149,7 +173,7 @@ export function choices<K extends string>(
 export function moment(label: Words, options: FieldOptions = {}): Field<string> {
   return field(label, options, {
     kind: 'moment',
-    schema: z.iso.datetime({ offset: true }).transform((value) => new Date(value).toISOString()),
+    schema: momentSchema.transform((value) => new Date(value).toISOString()),
     print: (value, context) => printMoment(value, context),
   })
 }
@@ -216,9 +240,7 @@ export function signature(label: Words, options: FieldOptions = {}): Field<Signa
       schema: z.strictObject({
         image: fileSchema.refine((value) => value.type === 'image/png', { error: 'type' }),
         strokes: z.array(stroke).max(limits.listItemsMax).optional(),
-        signedAt: z.iso
-          .datetime({ offset: true })
-          .transform((value) => new Date(value).toISOString()),
+        signedAt: momentSchema.transform((value) => new Date(value).toISOString()),
       }),
       print: (value, context) => printMoment(value.signedAt, context),
     },

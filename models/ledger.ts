@@ -204,6 +204,11 @@ export function actName(ledgerName: { readonly name: string }, act: string): str
   return `${ledgerName.name}.${act}`
 }
 
+/** The act of a short name; undefined for any other name, also for one every object has. */
+export function actNamed(ledger: Pick<Ledger, 'acts'>, name: string): Act | undefined {
+  return Object.hasOwn(ledger.acts, name) ? ledger.acts[name] : undefined
+}
+
 /** The key the one record of the settings register holds, so that rules can consult it. */
 export const settingsKey = 'settings'
 

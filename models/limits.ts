@@ -19,14 +19,18 @@ export const limits = {
   /** Acts committed to the journal in one group. */
   appendBatchMax: 128,
   /** Times an act is decided anew when another instance took its sequence number. */
-  appendRetriesMax: 8,
+  appendRetriesMax: 32,
   /** Records one batch submission may name. */
   batchRecordsMax: 200,
   /** Rows of one list page. */
   pageRowsMax: 200,
   pageRowsDefault: 50,
+  /** Counting the rows of a list stops here: beyond it only “at least” is said. */
+  countRowsMax: 10_000,
   /** A search text, in characters; searched values are indexed up to the same length. */
   searchCharactersMax: 40,
+  /** Words of one search; those beyond are passed over. */
+  searchWordsMax: 8,
   /** Plain text and long text, in characters. */
   textCharactersMax: 200,
   linesCharactersMax: 4_000,

@@ -2,7 +2,7 @@
  * The pure function from journal to records. The server runs it to project, the verifier to
  * replay; because both run the same lines, a record that differs from its replay was altered.
  */
-import { actName } from './ledger.ts'
+import { actName, actNamed } from './ledger.ts'
 import type { Act, Follow, Ledger, Stamp } from './ledger.ts'
 import { effectiveAt } from './record.ts'
 import type { Due, Entry, Facts, LedgerRecord } from './record.ts'
@@ -171,7 +171,7 @@ function duesOf(ledger: Ledger, draft: Pick<LedgerRecord, 'state' | 'facts' | 'c
 
 /** The act of an entry. @throws TypeError for an act the declarations do not know */
 export function actOf(ledger: Ledger, entry: Pick<Entry, 'act'>): Act {
-  const act = ledger.acts[entry.act.slice(ledger.name.length + 1)]
+  const act = actNamed(ledger, entry.act.slice(ledger.name.length + 1))
   if (!act || entry.act !== actName(ledger, entry.act.slice(ledger.name.length + 1))) {
     throw new TypeError(`the journal speaks of an unknown act ${entry.act}`)
   }

@@ -2,6 +2,8 @@
  * Who may do what starts here: the roles, their labels, and which roles each may hand on. The
  * acts a role holds are not listed here; every ledger's act names the roles that hold it.
  */
+import { limits } from './limits.ts'
+import type { LedgerRecord } from './record.ts'
 import { words } from './words.ts'
 import type { Words } from './words.ts'
 
@@ -42,6 +44,18 @@ export interface Actor {
 
 /** The actor of acts the software makes itself, such as the first site at first start. */
 export const systemActor: Actor = { id: 'system', roles: roleNames }
+
+/** An account's record as the actor of acts, with the device the request named. */
+export function actorOf(account: LedgerRecord, device?: string): Actor {
+  const held = account.facts['roles'] as Role[]
+  const customer = account.facts['customer']
+  return {
+    id: account.id,
+    roles: held.filter((role) => roleNames.includes(role)),
+    ...(typeof customer === 'string' && { customer }),
+    ...(device !== undefined && { device: device.slice(0, limits.textCharactersMax) }),
+  }
+}
 
 /** Whether the actor may read the journal and every history. */
 export function readsJournal(actor: Actor): boolean {

@@ -42,7 +42,7 @@ export function accountRoutes(house: House): Route[] {
         const { id = randomUUID(), password, name, ...rest } = read(createBody, body)
         if (password !== undefined) checkPassword(password)
         const fields = { ...rest, name: typeof name === 'string' ? { name } : name }
-        const { record } = await act(
+        const { record, repeated } = await act(
           house,
           { ledger: accounts, act: 'create' },
           { id, fields },
@@ -50,7 +50,9 @@ export function accountRoutes(house: House): Route[] {
         )
         const view = await presentOne(record, await presentingTo(house, actor))
         if (password !== undefined) {
-          await house.auth.setPassword(record.id, password)
+          // Sent twice, it must not undo a password its owner has chosen in between.
+          const chosen = repeated && (await house.auth.hasPassword(record.id))
+          if (!chosen) await house.auth.setPassword(record.id, password)
           return new Answer(201, view)
         }
         return new Answer(201, { ...view, link: await linkTo(house, record.id) })

@@ -53,14 +53,16 @@ async function open(house: House, { actor, params }: Call): Promise<Answer> {
   })
 }
 
-/** A customer reads only the files of records that are theirs. */
+/** Who sees a ledger whole sees its files; a customer only those of records they may see. */
 async function mayReadFile(house: House, sha256: string, actor: Call['actor']): Promise<boolean> {
-  const full = house.ledgers.some(
-    (ledger) => !ledger.register && readGrant(ledger, actor) === 'all',
-  )
-  if (full) return true
-  if (actor.customer === undefined) return false
-  const tags = { $all: [`file:${sha256}`] }
-  const own = await house.database.records.exists({ customer: actor.customer, tags })
-  return own !== null
+  for (const ledger of house.ledgers) {
+    const grant = readGrant(ledger, actor)
+    if (ledger.register || grant === undefined) continue
+    if (grant === 'all') return true
+    if (!('own' in grant) || actor.customer === undefined) continue
+    const tags = { $all: [`${grant.own}:${actor.customer}`, `file:${sha256}`] }
+    const own = await house.database.records.exists({ ledger: ledger.name, tags })
+    if (own !== null) return true
+  }
+  return false
 }

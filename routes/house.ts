@@ -1,7 +1,7 @@
 /** What concerns the whole house: board, search, claims, and how the process is. */
 import { claimEvidence } from '../server/claims.ts'
 import { readGrant } from '../models/derive/permissions.ts'
-import { searchForm } from '../models/derive/views.ts'
+import { searchForm } from '../models/derive/search.ts'
 import { limits } from '../models/limits.ts'
 import { words } from '../models/words.ts'
 import { recordOf, selectRecords } from '../models/stored/records.ts'

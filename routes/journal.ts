@@ -10,6 +10,7 @@ import { Answer } from '../server/http/endpoint.ts'
 import type { Call, Route } from '../server/http/endpoint.ts'
 import { viewsOf } from '../server/ledger/history.ts'
 import { labelsOf } from '../server/ledger/present.ts'
+import { everyRecord } from '../server/ledger/reads.ts'
 
 const plain = { 'Content-Type': 'text/plain; charset=utf-8' }
 
@@ -86,11 +87,17 @@ async function tile(house: House, { actor, params }: Call): Promise<Answer> {
 async function page(house: House, { actor, query }: Call) {
   if (!readsJournal(actor)) throw new Problem('not-allowed')
   const limit = wholeNumber(query['limit'] ?? limits.pageRowsDefault, 1, limits.journalPageMax)
-  const from = wholeNumber(query['from'] ?? Math.max(0, house.log.size - limit), 0)
+  const { size } = house.log
+  const from = wholeNumber(query['from'] ?? Math.max(0, size - limit), 0)
   const stored = await house.log.read(from, limit)
   const entries = await viewsOf(await presentingTo(house, actor), stored)
+  // Entries with a body tell what people said of themselves, so reading them is noted too.
+  const personal = new Set(stored.flatMap((one) => (one.body === undefined ? [] : one.ledger)))
+  for (const ledger of house.ledgers.filter(({ name }) => personal.has(name))) {
+    await house.reads.read(ledger, everyRecord, actor, { journal: true })
+  }
   const ids = entries.flatMap((entry) => [entry.actor, entry.record])
-  return { size: house.log.size, entries, linked: await labelsOf(house, ids) }
+  return { size, entries, linked: await labelsOf(house, ids) }
 }
 
 async function proof(house: House, { actor, params }: Call): Promise<Answer> {

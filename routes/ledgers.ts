@@ -1,6 +1,7 @@
 /** One set of routes for every ledger: lists, records, histories, acts, batches and exports. */
 import { readGrant } from '../models/derive/permissions.ts'
 import type { Ledger } from '../models/ledger.ts'
+import { limits } from '../models/limits.ts'
 import { Problem } from '../models/problems.ts'
 import type { Actor } from '../models/roles.ts'
 import { exportCsv } from '../server/export/csv.ts'
@@ -54,8 +55,14 @@ async function listed(house: House, ledger: Ledger, { actor, query }: Call) {
   return {
     records: await present(page.records, presenting),
     ...(page.next !== undefined && { next: page.next }),
-    ...(total !== undefined && { total }),
+    ...(total !== undefined && totalOf(total)),
   }
+}
+
+/** A long list's total is only said to be at least so much: counting on would cost every reader. */
+function totalOf(counted: number): object {
+  const { countRowsMax } = limits
+  return counted > countRowsMax ? { total: countRowsMax, atLeast: true } : { total: counted }
 }
 
 async function shown(house: House, ledger: Ledger, { actor, params }: Call) {

@@ -71,7 +71,7 @@ export function sessionRoutes(house: House): Route[] {
       path: '/api/v1/setup',
       says: words('初期設定が必要か', 'Whether the first set-up is due'),
       open: true,
-      handle: () => Promise.resolve({ needed: setup.token !== undefined }),
+      handle: async () => ({ needed: await setup.needed() }),
     },
     {
       method: 'post',

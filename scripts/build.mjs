@@ -8,8 +8,10 @@ import { install, root, runPackage } from './install.mjs'
 
 const parts = {
   server: {
+    // Tests compile parts of the client too.
     sources: [
       'server',
+      'client',
       'models',
       'routes',
       'scripts',
@@ -18,7 +20,7 @@ const parts = {
       'package-lock.json',
     ],
     build() {
-      for (const part of ['server', 'models', 'routes', 'scripts', 'test']) {
+      for (const part of ['server', 'client', 'models', 'routes', 'scripts', 'test']) {
         rmSync(path.join(root, 'dist', part), { recursive: true, force: true })
       }
       runPackage('typescript/bin/tsc', ['-p', 'tsconfig.json'])

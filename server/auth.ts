@@ -12,8 +12,7 @@ import type { Name } from '../models/fields.ts'
 import { limits } from '../models/limits.ts'
 import { Problem } from '../models/problems.ts'
 import type { LedgerRecord } from '../models/record.ts'
-import { roleNames } from '../models/roles.ts'
-import type { Actor, Role } from '../models/roles.ts'
+import type { Role } from '../models/roles.ts'
 import { words } from '../models/words.ts'
 import type { Database } from '../models/stored/database.ts'
 import { readRecord, readRecords } from '../models/stored/records.ts'
@@ -132,6 +131,12 @@ export class Auth {
     })
   }
 
+  /** Whether an account has a password yet. */
+  async hasPassword(account: string): Promise<boolean> {
+    const filter = { _id: account, password: { $exists: true } }
+    return (await this.#database.credentials.exists(filter)) !== null
+  }
+
   /** Whether a password is the account's own. */
   async knows(account: string, password: string): Promise<boolean> {
     const kept = await this.#database.credentials.findById(account).lean()
@@ -189,18 +194,6 @@ export function checkPassword(password: string): void {
     `A password has ${min} to ${max} characters.`,
   )
   throw new Problem('invalid-fields', { faults: [{ path: 'password', says }] })
-}
-
-/** An account as the actor of acts. */
-export function actorOf(account: LedgerRecord, device?: string): Actor {
-  const roles = (account.facts['roles'] as Role[]).filter((role) => roleNames.includes(role))
-  const customer = account.facts['customer']
-  return {
-    id: account.id,
-    roles,
-    ...(typeof customer === 'string' && { customer }),
-    ...(device !== undefined && { device: device.slice(0, limits.textCharactersMax) }),
-  }
 }
 
 /** An account as its owner sees it. */

@@ -6,7 +6,6 @@ import { createServer } from 'node:http'
 import type { Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import path from 'node:path'
-import { pino } from 'pino'
 import { settingsKey } from '../models/ledger.ts'
 import type { Ledger } from '../models/ledger.ts'
 import { ledgers as everyLedger } from '../models/ledgers.ts'
@@ -32,6 +31,7 @@ import { keyFile, newSecret } from './journal/keys.ts'
 import { Log } from './journal/log.ts'
 import { Reads } from './ledger/reads.ts'
 import { startLive } from './live.ts'
+import { createLogger } from './logger.ts'
 import { startRetention } from './retention.ts'
 import { Setup } from './setup.ts'
 import { startEmbedded } from './wire/embedded.ts'
@@ -74,7 +74,7 @@ export async function start(
   lost: (error: Error) => void = () => undefined,
   ledgers: readonly Ledger[] = everyLedger,
 ): Promise<Running> {
-  const logger = pino({ level: config.logLevel })
+  const logger = createLogger(config.logLevel)
   const store = await openStore(config, (error) => {
     logger.fatal({ err: error }, 'the embedded store ended')
     lost(error)

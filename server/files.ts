@@ -9,6 +9,7 @@ import { pipeline } from 'node:stream/promises'
 import { fileTypeFromFile } from 'file-type'
 import { attachmentTypes } from '../models/fields.ts'
 import type { FileReference } from '../models/fields.ts'
+import { limits } from '../models/limits.ts'
 import { Problem } from '../models/problems.ts'
 import type { Database } from '../models/stored/database.ts'
 import type { Upload } from './http/endpoint.ts'
@@ -27,8 +28,20 @@ export async function takeFile(database: Database, upload: Upload): Promise<File
     await pipeline(createReadStream(upload.path), hash)
     const sha256 = hash.digest('hex')
     await database.files.store(sha256, type, createReadStream(upload.path))
-    return { sha256, size: upload.size, type, name: upload.name.normalize('NFC').slice(0, 200) }
+    return { sha256, size: upload.size, type, name: fitName(upload.name) }
   } finally {
     await rm(upload.path, { force: true })
   }
+}
+
+/** A file's name as a leaf can hold it and a page print it. */
+function fitName(name: string): string {
+  const fit = name
+    .normalize('NFC')
+    .replace(/[\p{Cc}\p{Cs}\u202a-\u202e\u2066-\u2069]/gu, '')
+    .slice(0, limits.textCharactersMax)
+    // The cut may have gone through the middle of a character.
+    .replace(/\p{Cs}/gu, '')
+    .trim()
+  return fit === '' ? 'file' : fit
 }

@@ -2,13 +2,13 @@
  * The first start: one site, the settings, a good pledge text, and the first person, made by acts
  * like any other so that the journal tells how the house began.
  */
-import { randomBytes, timingSafeEqual } from 'node:crypto'
+import { randomBytes, randomUUID, timingSafeEqual } from 'node:crypto'
 import { accounts, firstRecords } from '../models/ledgers.ts'
 import { Problem } from '../models/problems.ts'
 import { systemActor } from '../models/roles.ts'
 import type { Auth, SignedIn } from './auth.ts'
 import { checkPassword } from './auth.ts'
-import { actAsSystem } from './ledger/act.ts'
+import { actAsSystem, idWithin } from './ledger/act.ts'
 import type { Acting } from './ledger/act.ts'
 
 /** The first person of a house. */
@@ -34,7 +34,8 @@ export class Setup {
     for (const { ledger, act, fields } of firstRecords) {
       const exists = await this.#acting.database.records.exists({ ledger: ledger.name })
       if (exists === null) {
-        await actAsSystem(this.#acting, { ledger, act }, fields, systemActor)
+        const id = idWithin('first records', ledger.name)
+        await actAsSystem(this.#acting, { ledger, act }, fields, systemActor, id)
       }
     }
   }
@@ -42,8 +43,22 @@ export class Setup {
   /** Makes the first account from the environment, or a one-time token for the set-up page. */
   async begin(admin: { user: string; password: string } | undefined): Promise<void> {
     if (await this.#auth.anyone()) return
-    if (admin) await this.#makeFirst({ ...admin, name: admin.user })
+    if (admin) await this.#makeNamed(admin)
     else this.#token = randomBytes(18).toString('base64url')
+  }
+
+  /** Instances that start together are told the same name, and one of them is first. */
+  async #makeNamed(admin: { user: string; password: string }): Promise<void> {
+    try {
+      await this.#makeFirst({ ...admin, name: admin.user })
+    } catch (error) {
+      if (!(error instanceof Problem) || error.code !== 'held') throw error
+    }
+  }
+
+  /** Whether the first person is awaited, whichever instance they may have come to. */
+  async needed(): Promise<boolean> {
+    return this.#token !== undefined && !(await this.#auth.anyone())
   }
 
   /** The one-time token while the first person is awaited. */
@@ -58,7 +73,7 @@ export class Setup {
    */
   finish(token: string, person: FirstPerson): Promise<SignedIn> {
     const run = this.#running.then(async () => {
-      if (this.#token === undefined) throw new Problem('set-up-done')
+      if (this.#token === undefined || !(await this.needed())) throw new Problem('set-up-done')
       if (!sameText(token, this.#token)) throw new Problem('set-up-link-refused')
       checkPassword(person.password)
       await this.#makeFirst(person)
@@ -71,13 +86,16 @@ export class Setup {
 
   async #makeFirst(person: FirstPerson): Promise<void> {
     checkPassword(person.password)
-    const { record } = await actAsSystem(
+    const id = randomUUID()
+    // The password first: an account that nobody can sign in to would shut the house for good.
+    await this.#auth.setPassword(id, person.password)
+    await actAsSystem(
       this.#acting,
       { ledger: accounts, act: 'create' },
       { user: person.user, name: { name: person.name }, roles: ['admin', 'auditor'] },
       systemActor,
+      id,
     )
-    await this.#auth.setPassword(record.id, person.password)
   }
 }
 

@@ -6,7 +6,7 @@ import { Badge, Button, Checkbox, Group, Paper, Stack, Text, TextInput, Title } 
 import { useDeferredValue, useMemo, useState } from 'react'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from 'react-router'
-import { searchForm } from '../../models/derive/views.ts'
+import { searchForm } from '../../models/derive/search.ts'
 import type { Words } from '../../models/words.ts'
 import { call } from '../api.ts'
 import { ledgerNamed, mayList } from '../house.ts'

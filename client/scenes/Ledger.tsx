@@ -98,7 +98,7 @@ function Listed({ ledger }: { readonly ledger: Declared }) {
       )}
       {data && records.length > 0 && (
         <Group justify="center" gap="md">
-          <Counted records={records} total={data.pages[0]?.total} />
+          <Counted records={records} page={data.pages[0]} />
           {hasNextPage && (
             <Button
               variant="default"
@@ -120,17 +120,17 @@ function isNarrowed(query: Readonly<Record<string, string>>): boolean {
 
 interface CountedProps {
   readonly records: readonly RecordView[]
-  readonly total: number | undefined
+  readonly page: Page | undefined
 }
 
-function Counted({ records, total }: CountedProps) {
+function Counted({ records, page }: CountedProps) {
   const { say } = useSpeech()
   const count = records.length
+  const total = page?.total
+  const known = page?.atLeast ? wording.shownAtLeast : wording.shown
   return (
     <Text size="sm" c="dimmed" role="status">
-      {total === undefined
-        ? say(wording.shownSome, { count })
-        : say(wording.shown, { count, total })}
+      {total === undefined ? say(wording.shownSome, { count }) : say(known, { count, total })}
     </Text>
   )
 }

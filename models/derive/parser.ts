@@ -3,6 +3,7 @@
  * by the client to warn before sending, so that both sides say the same about the same input.
  */
 import { z } from 'zod'
+import { fitText, momentSchema } from '../fields.ts'
 import type { Act, Ledger } from '../ledger.ts'
 import { limits } from '../limits.ts'
 import type { Fault } from '../problems.ts'
@@ -92,9 +93,15 @@ function saysOf(issue: z.core.$ZodIssue): Words {
 export const bodyParser = z.strictObject({
   id: z.uuid(),
   fields: z.record(z.string(), z.unknown()).default({}),
-  because: z.string().trim().min(1).max(limits.becauseCharactersMax).optional(),
+  because: z
+    .string()
+    .trim()
+    .min(1)
+    .max(limits.becauseCharactersMax)
+    .refine(fitText, { error: 'text' })
+    .optional(),
   revision: z.number().int().min(0).optional(),
-  occurredAt: z.iso.datetime({ offset: true }).optional(),
+  occurredAt: momentSchema.optional(),
   source: z.enum(['device', 'stated']).optional(),
 })
 

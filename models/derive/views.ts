@@ -1,30 +1,11 @@
 /**
  * Derives from a declaration what lists, boards and searches need to know of a record: its
- * title, the words that find it, the tags that filter it, the links it holds.
+ * title, the tags that filter it, the links it holds.
  */
-import { folded, within } from '../fields.ts'
-import type { Field, FileReference, Name, PrintContext } from '../fields.ts'
+import { within } from '../fields.ts'
+import type { Field, FileReference, PrintContext } from '../fields.ts'
 import type { Ledger } from '../ledger.ts'
-import { limits } from '../limits.ts'
 import type { Facts, LedgerRecord } from '../record.ts'
-
-/** Kanji variants common in names, each mapped to the form people type. */
-// prettier-ignore
-const variants: Readonly<Record<string, string>> = {
-  髙: '高', 﨑: '崎', 德: '徳', 瀨: '瀬', 邉: '辺', 邊: '辺', 齋: '斎', 齊: '斉', 濵: '浜', 濱: '浜',
-  栁: '柳', 桒: '桑', 𠮷: '吉', 澤: '沢', 廣: '広', 眞: '真', 惠: '恵', 嶋: '島', 嶌: '島', 槇: '槙',
-}
-
-/** One form for everything a person may type for the same thing: width, case, kana, variants. */
-export function searchForm(text: string): string {
-  const narrow = folded(text)
-    .toLowerCase()
-    .replace(/[\s　]+/g, '')
-  const hiragana = narrow.replace(/[\u30a1-\u30f6]/g, (kana) =>
-    String.fromCharCode(kana.charCodeAt(0) - 0x60),
-  )
-  return [...hiragana].map((character) => variants[character] ?? character).join('')
-}
 
 /** Every field of a record's facts with its value, parts of groups and lists included. */
 export function* factsWithin(
@@ -58,37 +39,6 @@ export function filesOf(ledger: Ledger, facts: Facts): FileReference[] {
     }
   }
   return [...files.values()]
-}
-
-/**
- * The suffixes of everything a search may find the record by. Stored with an index, they turn
- * "contains" into a range over a prefix, on any MongoDB, for any language without word breaks.
- */
-export function searchTerms(ledger: Ledger, record: LedgerRecord): string[] {
-  const terms = new Set<string>()
-  const add = (text: string) => {
-    const form = [...searchForm(text)]
-    for (let from = 0; from < Math.min(form.length, limits.searchCharactersMax); from += 1) {
-      terms.add(form.slice(from, from + limits.searchCharactersMax).join(''))
-    }
-  }
-  for (const part of numberParts(record.number)) terms.add(searchForm(part))
-  for (const { field, value } of factsWithin(ledger, record.facts)) {
-    if (!field.searched) continue
-    if (field.kind === 'name') {
-      const person = value as Name
-      add(person.name)
-      if (person.furigana) add(person.furigana)
-    } else if (typeof value === 'string') add(value)
-  }
-  return [...terms]
-}
-
-/** What people type of a number: all of it, what follows each dash, the count without zeros. */
-function numberParts(number: string): string[] {
-  const parts = number.split('-')
-  const count = parts.at(-1) ?? ''
-  return [...parts.map((_, at) => parts.slice(at).join('-')), String(Number(count))]
 }
 
 /** `field:value` tags of every value a list may be filtered by, and the state. */

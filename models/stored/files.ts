@@ -50,6 +50,13 @@ export class Files {
     await pipeline(from, this.#bucket.openUploadStream(sha256, { metadata: { type } }))
   }
 
+  /** Erases a file's bytes, however often they were stored. */
+  async remove(sha256: string): Promise<void> {
+    for await (const { _id } of this.#bucket.find({ filename: sha256 })) {
+      await this.#bucket.delete(_id)
+    }
+  }
+
   /** The bytes of a stored file as a stream. */
   open(sha256: string): Readable {
     return this.#bucket.openDownloadStreamByName(sha256)

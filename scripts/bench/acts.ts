@@ -86,7 +86,7 @@ function compared({ inside, http, raw, engine }: Rates, bytes: number): Section 
     notes: [
       `The raw insert is Mongoose's create() of a document as large as the entry (${bytes} bytes) ` +
         'into a collection of the same store that has no index but _id. An act reads, decides, ' +
-        'inserts an entry under five indexes and projects a record under seven.',
+        'inserts an entry under five indexes and projects a record under six, _id not counted.',
       'The HTTP client runs in the same process as the house and takes its time from it.',
       'The engine alone puts as many bytes into a file of its own and waits until they are durable.',
     ],

@@ -79,11 +79,7 @@ async function journalSize(database: Database): Promise<number> {
   return last === null ? 0 : last._id + 1
 }
 
-async function dumpAll(
-  database: Database,
-  size: number,
-  directory: string,
-): Promise<BackupFile[]> {
+async function dumpAll(database: Database, size: number, directory: string): Promise<BackupFile[]> {
   const { connection, entries, bodies, checkpoints } = database
   const files: BackupFile[] = []
   const keep = async (name: string, documents: AsyncIterable<Uint8Array>) => {

@@ -37,8 +37,13 @@ export async function verifyDatabase(
       audit.find(stored._id, 'the leaf does not match the hash beside it')
     }
     const entry = audit.take(bytes, (one) => personalOf(one, body, audit))
-    for (const file of entry?.files ?? []) files.set(file.sha256, stored._id)
-    if (entry?.commitments && !body) erased += 1
+    const gone = entry?.commitments !== undefined && !body
+    // Files that only erased values named were erased with them.
+    const named = gone ? JSON.stringify(entry.payload) : undefined
+    for (const { sha256: hash } of entry?.files ?? []) {
+      if (named === undefined || named.includes(hash)) files.set(hash, stored._id)
+    }
+    if (gone) erased += 1
   }
   const size = audit.tree.size
   report.check(audit.found === 0, `${size} entries in order, without gaps, each as it was hashed`)

@@ -72,19 +72,26 @@ export function exportCsv(
   const hash = createHash('sha256')
   let rows = 0
   const out = new PassThrough()
+  const noted = (more: Readonly<Record<string, unknown>>) =>
+    house.reads.exported(ledger, actor, { format: 'csv', filter: query.filter, rows, ...more })
   const hashing = new Transform({
     transform(chunk: Buffer, _encoding, done) {
       hash.update(chunk)
       done(null, chunk)
     },
     flush(done) {
-      const about = { format: 'csv', filter: query.filter, rows, sha256: hash.digest('hex') }
-      house.reads.exported(ledger, actor, about).then(() => done(), done)
+      noted({ sha256: hash.digest('hex') }).then(() => done(), done)
     },
   })
   const source = csvRows(house, listing, query, language, () => (rows += 1))
   const csv = stringify({ bom: true, record_delimiter: 'windows', cast: { string: guarded } })
-  pipeline(source, csv, hashing, out).catch((error: Error) => out.destroy(error))
+  pipeline(source, csv, hashing, out).catch(async (error: Error) => {
+    out.destroy(error)
+    // Whoever hangs up before the end has taken rows away all the same.
+    await noted({ brokenOff: true }).catch((fault: unknown) =>
+      house.logger.error({ err: fault }, 'an export that broke off was not journalled'),
+    )
+  })
   const day = new Date().toISOString().slice(0, 10)
   return new Answer(200, out, {
     'Content-Type': 'text/csv; charset=utf-8',

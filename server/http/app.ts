@@ -10,6 +10,7 @@ import type { Express, RequestHandler } from 'express'
 import { ipKeyGenerator, rateLimit } from 'express-rate-limit'
 import helmet from 'helmet'
 import multer from 'multer'
+import { accountKey } from '../../models/ledgers.ts'
 import { limits } from '../../models/limits.ts'
 import { Problem } from '../../models/problems.ts'
 import type { House } from '../house.ts'
@@ -28,6 +29,7 @@ export async function createApp(house: House, routes: readonly Route[]): Promise
   if (house.config.trustProxy.length > 0) app.set('trust proxy', [...house.config.trustProxy])
   app.use(securityHeaders(house))
   app.use(log(house))
+  app.use('/api', keepNothing)
   app.use(refuseOtherBodies)
   app.use(express.json({ limit: limits.bodyBytesMax }))
   const upload = await uploads(house)
@@ -84,6 +86,12 @@ function log({ logger }: House): RequestHandler {
   }
 }
 
+/** What the API tells is for the caller alone; routes whose answers may be kept say so. */
+const keepNothing: RequestHandler = (_request, response, next) => {
+  response.set('Cache-Control', 'no-store')
+  next()
+}
+
 /** Anything but JSON or a form with files is refused before it is read. */
 const refuseOtherBodies: RequestHandler = (request, _response, next) => {
   const length = Number(request.get('content-length') ?? 0)
@@ -108,7 +116,15 @@ async function uploads(house: House): Promise<RequestHandler> {
       parts: limits.attachmentsPerUploadMax,
     },
   } as multer.Options
-  return multer(options).array('file', limits.attachmentsPerUploadMax)
+  const receive = multer(options).array('file', limits.attachmentsPerUploadMax)
+  return (request, response, next) => {
+    receive(request, response, (error?: unknown) => next(error && readable(error)))
+  }
+}
+
+/** A form's parser names no code for what it cannot read; the disk's own faults have one. */
+function readable(error: unknown): unknown {
+  return (error as { code?: unknown }).code === undefined ? new Problem('malformed-body') : error
 }
 
 /** Nobody who is not signed in fills the disk. */
@@ -129,7 +145,9 @@ function throttling(house: House): RequestHandler {
     legacyHeaders: false,
     keyGenerator: (request) => {
       const { user } = (request.body ?? {}) as { user?: unknown }
-      const who = typeof user === 'string' ? user.normalize('NFKC').toLowerCase() : ''
+      // Whoever it would sign in, however it is spelt; no longer than a name that may be one.
+      const who =
+        typeof user === 'string' ? accountKey(user).slice(0, limits.textCharactersMax) : ''
       return `${ipKeyGenerator(request.ip ?? '')}/${who}`
     },
     handler: (_request, _response, next) => next(new Problem('too-many-requests')),
@@ -138,7 +156,7 @@ function throttling(house: House): RequestHandler {
 
 /** The built client, and its first page for every address that is one of its scenes. */
 function serveClient(app: Express): void {
-  const directory = path.resolve(import.meta.dirname, '../../client')
+  const directory = path.resolve(import.meta.dirname, '../../page')
   const index = path.join(directory, 'index.html')
   if (!existsSync(index)) return
   // Named from its root, so that a folder above it may be called anything.

@@ -4,6 +4,7 @@
  * problem. Handlers never see Express.
  */
 import { randomUUID } from 'node:crypto'
+import { rm } from 'node:fs/promises'
 import type { IncomingHttpHeaders } from 'node:http'
 import type { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
@@ -81,24 +82,38 @@ export const nobody: Actor = { id: 'nobody', roles: [] }
 /** Runs a route for a request. */
 export function endpoint(route: Route, identify: Identify): RequestHandler {
   return async (request: Request, response: Response) => {
-    const { actor, session } = await identify(request)
-    if (!actor && !route.open) throw new Problem('sign-in-needed')
-    const gone = new AbortController()
-    response.on('close', () => gone.abort())
-    const result = await route.handle({
-      actor: actor ?? nobody,
-      session,
-      language: languageOf(request.get('accept-language')),
-      params: request.params as Record<string, string>,
-      query: request.query,
-      body: request.body as unknown,
-      uploads: uploadsOf(request),
-      address: request.ip ?? '',
-      headers: request.headers,
-      gone: gone.signal,
-    })
-    await send(response, result instanceof Answer ? result : new Answer(200, result))
+    try {
+      await answered(route, identify, request, response)
+    } finally {
+      // Whatever the route did not take, or never came to take, is nobody's.
+      for (const { path } of uploadsOf(request)) await rm(path, { force: true })
+    }
   }
+}
+
+async function answered(
+  route: Route,
+  identify: Identify,
+  request: Request,
+  response: Response,
+): Promise<void> {
+  const { actor, session } = await identify(request)
+  if (!actor && !route.open) throw new Problem('sign-in-needed')
+  const gone = new AbortController()
+  response.on('close', () => gone.abort())
+  const result = await route.handle({
+    actor: actor ?? nobody,
+    session,
+    language: languageOf(request.get('accept-language')),
+    params: request.params as Record<string, string>,
+    query: request.query,
+    body: request.body as unknown,
+    uploads: uploadsOf(request),
+    address: request.ip ?? '',
+    headers: request.headers,
+    gone: gone.signal,
+  })
+  await send(response, result instanceof Answer ? result : new Answer(200, result))
 }
 
 /** As much of multer's file as an upload is made of. */
@@ -133,16 +148,21 @@ export function answerProblem(logger: Logger) {
   return (error: unknown, request: Request, response: Response, _next: NextFunction): void => {
     const problem = asProblem(error)
     const language = languageOf(request.get('accept-language'))
+    // Without its query, which may be a search for somebody's name.
+    const url = request.originalUrl.split('?')[0]
     if (response.headersSent) {
-      logger.warn({ error, url: request.originalUrl }, 'an answer broke off')
+      logger.warn({ err: error, url }, 'an answer broke off')
       response.destroy()
       return
     }
     const known = problem ?? new Problem('unexpected', { reference: randomUUID().slice(0, 8) })
     if (!problem) {
       const { reference } = known.details
-      logger.error({ err: error, reference, method: request.method, url: request.originalUrl })
+      logger.error({ err: error, reference, method: request.method, url })
     }
+    // What the route said of the answer it meant to give does not hold for this one.
+    for (const header of ['ETag', 'Content-Disposition']) response.removeHeader(header)
+    response.set('Cache-Control', 'no-store')
     response.status(known.status).type('application/problem+json')
     if (known.status === 429 || known.status === 503) response.set('Retry-After', '2')
     response.send(JSON.stringify(known.toJSON(language)))
@@ -158,6 +178,7 @@ function asProblem(error: unknown): Problem | undefined {
   if (code === 'LIMIT_FILE_COUNT' || code === 'LIMIT_UNEXPECTED_FILE') {
     return new Problem('too-many-files', { max: uploadLimits.files })
   }
+  if (status === 415) return new Problem('media-type-refused')
   if (status === 400 || type === 'entity.parse.failed' || String(code).startsWith('LIMIT_')) {
     return new Problem('malformed-body')
   }

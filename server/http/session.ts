@@ -2,7 +2,7 @@
 import { parse, serialize } from 'cookie'
 import type { Request } from 'express'
 import { Problem } from '../../models/problems.ts'
-import { actorOf } from '../auth.ts'
+import { actorOf } from '../../models/roles.ts'
 import type { Auth, SignedIn } from '../auth.ts'
 import type { Identify } from './endpoint.ts'
 
@@ -32,9 +32,13 @@ function refuseForeign(request: Request): void {
     throw new Problem('origin-refused')
   }
   const origin = request.get('origin')
-  if (origin !== undefined && new URL(origin).host !== request.get('host')) {
-    throw new Problem('origin-refused')
-  }
+  // A page that hides where it comes from says `null`, which is no address of ours.
+  if (origin === undefined || hostOf(origin) === request.get('host')) return
+  throw new Problem('origin-refused')
+}
+
+function hostOf(origin: string): string | undefined {
+  return URL.canParse(origin) ? new URL(origin).host : undefined
 }
 
 /** The Set-Cookie header of a session that begins. */

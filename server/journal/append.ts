@@ -7,12 +7,13 @@
 import { canonicalText } from '../../models/canonical.ts'
 import { decide } from '../../models/decide.ts'
 import type { Decision, Request } from '../../models/decide.ts'
-import { creates } from '../../models/ledger.ts'
+import { actNamed, creates } from '../../models/ledger.ts'
 import { limits } from '../../models/limits.ts'
 import { Problem } from '../../models/problems.ts'
 import type { LedgerRecord } from '../../models/record.ts'
 import { splitPersonal } from '../../models/replay.ts'
 import { readRecord } from '../../models/stored/records.ts'
+import { MovedOn, asOfNow, lastly } from './anew.ts'
 import { seriesOf } from './counters.ts'
 import type { Provisional } from './counters.ts'
 import { draftEntry, draftNote, readLeaf, storedEntry } from './leaf.ts'
@@ -133,6 +134,8 @@ export class Appender {
     await world.load(requests)
     await this.#loadCounters(requests, world)
     const { chosen, refused } = this.#decideAll(group, world, base)
+    // Inserting proves that the group was decided at the journal's head; refusals alone do not.
+    if (chosen.length === 0 && (await this.#movedOn(base))) throw new MovedOn()
     await this.#insert(chosen)
     await writeRecords(this.#log.database, this.#log.ledgers, world.changed())
     await eraseBodies(
@@ -142,13 +145,27 @@ export class Appender {
     )
     // Told only now: whoever is woken by the entry reads records that already show it.
     this.#log.absorb(chosen.map(({ drafted }) => drafted))
-    for (const record of world.changed()) this.#log.recent.put(record)
+    this.#keepAtHand(world, base + chosen.length)
     for (const { waiting, drafted } of chosen) {
       const record = world.record(drafted.entry.record)
       const outcome = record && { record, seq: drafted.entry.seq, repeated: false }
       waiting.done(waiting.request ? outcome : undefined)
     }
     await this.#answerRefused(refused)
+  }
+
+  /** Whether another instance has taken a sequence number this process does not know of. */
+  async #movedOn(base: number): Promise<boolean> {
+    return (await this.#log.database.entries.exists({ _id: base })) !== null
+  }
+
+  /** Tailing may have met a later entry about the same records; then ours are no longer exact. */
+  #keepAtHand(world: GroupWorld, size: number): void {
+    const { recent } = this.#log
+    for (const record of world.changed()) {
+      if (this.#log.size === size) recent.put(record)
+      else recent.drop(record.id)
+    }
   }
 
   #decideAll(group: readonly Waiting[], world: GroupWorld, base: number) {
@@ -161,7 +178,7 @@ export class Appender {
         if (waiting.note) {
           chosen.push({ waiting, drafted: draftNote(waiting.note, seq), touches: [] })
         } else if (waiting.request) {
-          const decision = decide(waiting.request, world)
+          const decision = decide(asOfNow(waiting.request, world), world)
           const drafted = this.#draft(decision, seq, counters)
           const { personal } = splitPersonal(waiting.request.ledger, decision.given)
           const touches = applyEntry(this.#log.ledgers, drafted.entry, personal, world)
@@ -196,7 +213,7 @@ export class Appender {
     const series = new Set<string>()
     const customers = new Set<string>()
     for (const { ledger, act, now, parsed, record } of requests) {
-      const declared = ledger.acts[act]
+      const declared = actNamed(ledger, act)
       if (declared && creates(declared)) series.add(seriesOf(ledger.prefix, now, this.#timeZone))
       if (!ledger.customer) continue
       const given = parsed.faults ? undefined : parsed.given[ledger.customer]
@@ -233,6 +250,8 @@ export class Appender {
     const { database } = this.#log
     const stored = await database.entries.findOne({ id: request.id }).lean()
     if (!stored) return undefined
+    // The entry may be another instance's, met here first: its record must show it.
+    while (this.#log.size <= stored._id) await this.#log.catchUp()
     const entry = readLeaf(stored.leaf)
     const given = request.parsed.faults ? undefined : request.parsed.given
     const payload = given && splitPersonal(request.ledger, given).payload
@@ -253,13 +272,14 @@ export class Appender {
    */
   async #recover(group: readonly Waiting[], error: unknown): Promise<void> {
     try {
-      await this.#log.catchUp()
+      // Unless others' entries explain the failure, what is kept at hand may be to blame.
+      if ((await this.#log.catchUp()) === 0) this.#log.doubt()
       const again: Waiting[] = []
       for (const waiting of group) {
         const stands = await this.#stands(waiting)
         if (stands instanceof Problem) waiting.failed(stands)
         else if (stands) waiting.done(stands === true ? undefined : stands)
-        else if (waiting.tries >= limits.appendRetriesMax) waiting.failed(error)
+        else if (waiting.tries >= limits.appendRetriesMax) waiting.failed(lastly(error))
         else again.push(Object.assign(waiting, { tries: waiting.tries + 1 }))
       }
       this.#queue = [...again, ...this.#queue]

@@ -10,6 +10,7 @@ import type { Checkpoint } from '../../models/checkpoint.ts'
 import { sameBytes } from '../../models/bytes.ts'
 import { formatSignerKey, formatVerifierKey, parseSignerKey, signerKey } from '../../models/key.ts'
 import type { SignerKey } from '../../models/key.ts'
+import { duplicateKey } from '../../models/stored/database.ts'
 import type { Database } from '../../models/stored/database.ts'
 import { crypto } from './crypto.ts'
 import { keyFile, readIfThere, replaceFile } from './keys.ts'
@@ -70,9 +71,14 @@ export class Signer {
     return { size: this.#last.checkpoint.size, note: this.#last.note }
   }
 
-  /** Signs the present head unless it is signed. Calls while one is under way share it. */
+  /**
+   * Signs everything journalled so far unless it is signed. Calls while one is under way share
+   * it; what comes in meanwhile is left to the next, so that nobody waits for a busy house to
+   * fall silent.
+   */
   async sign(): Promise<void> {
-    while (this.#last?.checkpoint.size !== this.#log.size) {
+    const { size } = this.#log
+    while (!this.#last || this.#last.checkpoint.size < size) {
       this.#signing ??= this.#signHead().finally(() => {
         this.#signing = undefined
       })
@@ -122,11 +128,13 @@ export class Signer {
 }
 
 async function keepCheckpoint(database: Database, size: number, note: string): Promise<void> {
-  await database.checkpoints.updateOne(
-    { _id: size },
-    { $setOnInsert: { note, at: new Date() } },
-    { upsert: true },
-  )
+  const kept = { $setOnInsert: { note, at: new Date() } }
+  try {
+    await database.checkpoints.updateOne({ _id: size }, kept, { upsert: true })
+  } catch (error) {
+    // Another instance signed the same head in the same moment; its note says the same.
+    if (duplicateKey(error) === undefined) throw error
+  }
 }
 
 function advice(what: string, signed: { readonly size: number }, size: number): string {

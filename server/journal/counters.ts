@@ -66,6 +66,12 @@ export class Counters {
     ])
   }
 
+  /** Forgets every count; the next group reads what it needs anew. */
+  clear(): void {
+    this.#numbers.clear()
+    this.#customers.clear()
+  }
+
   /** Counts as a group being decided would use them; nothing is used up until `observe`. */
   provisional(): Provisional {
     const used = new Map<string, number>()

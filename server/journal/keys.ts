@@ -3,7 +3,7 @@
  * with mode 0600, outside the database, so that whoever alters the database cannot sign for it.
  */
 import { randomBytes } from 'node:crypto'
-import { chmod, mkdir, open, readFile, rename } from 'node:fs/promises'
+import { chmod, link, mkdir, open, readFile, rename, rm } from 'node:fs/promises'
 import path from 'node:path'
 
 /** Reads a key file, or makes it with content of the maker's. Two starts at once agree on one. */
@@ -15,13 +15,16 @@ export async function keyFile(
   await mkdir(directory, { recursive: true, mode: 0o700 })
   await chmod(directory, 0o700)
   const file = path.join(directory, name)
+  const known = await readIfThere(file)
+  if (known !== undefined) return known.trim()
+  // Linked whole, so that neither a crash nor another start ever meets half a key.
+  const beside = await written(file, `${make()}\n`)
   try {
-    const handle = await open(file, 'wx', 0o600)
-    await handle.writeFile(`${make()}\n`)
-    await handle.sync()
-    await handle.close()
+    await link(beside, file)
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
+  } finally {
+    await rm(beside, { force: true })
   }
   return (await readFile(file, 'utf8')).trim()
 }
@@ -30,12 +33,17 @@ export async function keyFile(
 export async function replaceFile(file: string, content: string): Promise<void> {
   // With every key given by the operator nothing else has made the folder.
   await mkdir(path.dirname(file), { recursive: true, mode: 0o700 })
+  await rename(await written(file, content), file)
+}
+
+/** Content safely on disk beside the file it is meant for: the path it has there. */
+async function written(file: string, content: string): Promise<string> {
   const beside = `${file}.${randomBytes(4).toString('hex')}`
-  const handle = await open(beside, 'w', 0o600)
+  const handle = await open(beside, 'wx', 0o600)
   await handle.writeFile(content)
   await handle.sync()
   await handle.close()
-  await rename(beside, file)
+  return beside
 }
 
 /** The content of a file, or undefined when there is none. */

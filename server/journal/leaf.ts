@@ -40,7 +40,7 @@ export interface Place {
 export function draftEntry(decision: Decision, place: Place): Drafted {
   const { request, given, before } = decision
   const { payload, personal } = splitPersonal(request.ledger, given)
-  const body = draftBody(request.record, personal)
+  const body = draftBody(request.record, place.seq, personal)
   const entry: Entry = {
     v: 1,
     seq: place.seq,
@@ -107,6 +107,7 @@ function sealed(entry: Entry, body: StoredBody | undefined): Drafted {
 
 function draftBody(
   record: string,
+  seq: number,
   personal: Readonly<Record<string, unknown>>,
 ): StoredBody | undefined {
   const kept = Object.entries(personal).map(([key, value]) => [
@@ -114,7 +115,12 @@ function draftBody(
     { salt: randomBytes(32), value },
   ])
   if (kept.length === 0) return undefined
-  return { _id: randomUUID(), record, fields: Object.fromEntries(kept) as StoredBody['fields'] }
+  return {
+    _id: randomUUID(),
+    record,
+    seq,
+    fields: Object.fromEntries(kept) as StoredBody['fields'],
+  }
 }
 
 function commitmentsOf(body: StoredBody): Record<string, string> {

@@ -93,6 +93,12 @@ export class Log {
     return this.#catchingUp
   }
 
+  /** Forgets what is kept at hand, so that nothing but the database is believed. */
+  doubt(): void {
+    this.recent.clear()
+    this.counters.clear()
+  }
+
   /** Applies again the last groups to the records; what is already applied is passed over. */
   async repair(): Promise<void> {
     await this.replayFrom(Math.max(0, this.size - 2 * limits.appendBatchMax))
@@ -151,11 +157,15 @@ export class Log {
     }
   }
 
+  /** Tiles speak for entries that are there: a journal cut short must not pass as whole. */
   async #loadTiles(): Promise<void> {
+    const last = await this.database.entries.findOne({}, { _id: 1 }).sort({ _id: -1 }).lean()
+    const entries = last ? last._id + 1 : 0
     const cursor = this.database.tiles.find().sort({ _id: 1 }).lean().cursor()
     for await (const tile of cursor) {
       const hashes = bytesOf(tile.hashes)
       if (tile._id !== this.#tiles || hashes.length !== tileWidth * hashBytes) break
+      if ((this.#tiles + 1) * tileWidth > entries) break
       for (let at = 0; at < hashes.length; at += hashBytes) {
         this.tree.append(hashes.subarray(at, at + hashBytes))
       }

@@ -2,11 +2,13 @@
  * The only writer of records. It applies journal entries to the records they touch, in the same
  * lines the verifier replays with, and repairs at start whatever a crash left unapplied.
  */
-import { searchTerms, tagsOf } from '../../models/derive/views.ts'
+import { searchTerms } from '../../models/derive/search.ts'
+import { filesOf, tagsOf } from '../../models/derive/views.ts'
 import { creates } from '../../models/ledger.ts'
 import type { Ledger } from '../../models/ledger.ts'
 import type { Entry, Facts, LedgerRecord } from '../../models/record.ts'
 import { actOf, followsOf, replay, replayFollow } from '../../models/replay.ts'
+import type { StoredBody } from '../../models/stored/bodies.ts'
 import type { Database } from '../../models/stored/database.ts'
 import type { StoredEntry } from '../../models/stored/entries.ts'
 import { readRecords } from '../../models/stored/records.ts'
@@ -147,7 +149,10 @@ export async function projectStored(
   )
 }
 
-/** Purges the bodies that erasing acts among some entries name: those of earlier entries. */
+/**
+ * Purges what erasing acts among some entries name: the bodies made for the record until then,
+ * those of attempts that came to nothing included, and the files only these bodies spoke of.
+ */
 export async function eraseBodies(
   database: Database,
   ledgers: readonly Ledger[],
@@ -156,12 +161,30 @@ export async function eraseBodies(
   for (const entry of entries) {
     const ledger = ledgers.find((one) => one.name === entry.ledger)
     if (!ledger || entry.revision === undefined || !actOf(ledger, entry).erases) continue
-    const earlier = await database.entries
-      .find({ record: entry.record, _id: { $lt: entry.seq }, body: { $exists: true } }, { body: 1 })
-      .lean()
-    const _id = { $in: earlier.flatMap(({ body }) => body ?? []) }
-    await database.bodies.deleteMany({ _id })
+    const earlier = { record: entry.record, seq: { $lt: entry.seq } }
+    // Files first: once the bodies are gone nobody knows which files were theirs.
+    const files = (await database.bodies.find(earlier).lean()).flatMap((body) =>
+      filesOf(ledger, valuesOf(body)),
+    )
+    for (const { sha256 } of files) await eraseFile(database, ledgers, sha256)
+    await database.bodies.deleteMany(earlier)
   }
+}
+
+/** Erases a file that no record names any more. */
+async function eraseFile(
+  database: Database,
+  ledgers: readonly Ledger[],
+  sha256: string,
+): Promise<void> {
+  const ledger = { $in: ledgers.map(({ name }) => name) }
+  const named = await database.records.exists({ ledger, tags: `file:${sha256}` })
+  if (named === null) await database.files.remove(sha256)
+}
+
+/** The personal values a body keeps. */
+function valuesOf(body: StoredBody): Facts {
+  return Object.fromEntries(Object.entries(body.fields).map(([key, { value }]) => [key, value]))
 }
 
 /** The personal values of entries by sequence number; erased ones are absent. */
@@ -173,9 +196,8 @@ export async function personalOf(
   const personal = new Map<number, Facts>()
   if (wanted.size === 0) return personal
   for (const body of await database.bodies.find({ _id: { $in: [...wanted.keys()] } }).lean()) {
-    const values = Object.entries(body.fields).map(([key, kept]) => [key, kept.value])
     const seq = wanted.get(body._id)
-    if (seq !== undefined) personal.set(seq, Object.fromEntries(values) as Facts)
+    if (seq !== undefined) personal.set(seq, valuesOf(body))
   }
   return personal
 }

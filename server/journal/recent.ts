@@ -31,6 +31,12 @@ export class Recent {
     if (oldest !== undefined) this.drop(oldest)
   }
 
+  /** Forgets every record. */
+  clear(): void {
+    this.#records.clear()
+    this.#holders.clear()
+  }
+
   /** Forgets a record that someone else changed. */
   drop(id: string): void {
     const known = this.#records.get(id)

@@ -5,7 +5,7 @@
 import { keysNeeded, linksNeeded } from '../../models/decide.ts'
 import type { Request, World } from '../../models/decide.ts'
 import { filesOf } from '../../models/derive/views.ts'
-import { creates } from '../../models/ledger.ts'
+import { actNamed, creates } from '../../models/ledger.ts'
 import type { Ledger } from '../../models/ledger.ts'
 import type { LedgerRecord } from '../../models/record.ts'
 import { readRecords } from '../../models/stored/records.ts'
@@ -117,7 +117,7 @@ export class GroupWorld implements World {
 }
 
 function creating({ ledger, act }: Request): boolean {
-  const declared = ledger.acts[act]
+  const declared = actNamed(ledger, act)
   return declared !== undefined && creates(declared)
 }
 

@@ -7,7 +7,7 @@ import type { Request } from '../../models/decide.ts'
 import { batchParser, bodyParser, faultsOf, parseGiven } from '../../models/derive/parser.ts'
 import type { ActBody } from '../../models/derive/parser.ts'
 import { maySee } from '../../models/derive/permissions.ts'
-import { creates } from '../../models/ledger.ts'
+import { actNamed, creates } from '../../models/ledger.ts'
 import type { Ledger } from '../../models/ledger.ts'
 import { Problem } from '../../models/problems.ts'
 import type { LedgerRecord } from '../../models/record.ts'
@@ -42,21 +42,26 @@ export async function act(
   body: unknown,
   actor: Actor,
 ): Promise<Outcome> {
-  const declared = target.ledger.acts[target.act]
+  const declared = actNamed(target.ledger, target.act)
   if (!declared || creates(declared) !== (target.record === undefined)) {
     throw new Problem('unknown-act', { act: `${target.ledger.name}.${target.act}` })
   }
   return await acting.appender.act(requestOf(target, readBody(body), actor))
 }
 
-/** Does an act the software itself makes. */
+/**
+ * Does an act the software itself makes.
+ *
+ * @param id the same for the same thing, so that instances that start together do it once
+ */
 export async function actAsSystem(
   acting: Acting,
   target: Target,
   fields: object,
   actor: Actor,
+  id: string = randomUUID(),
 ): Promise<Outcome> {
-  return await act(acting, target, { id: randomUUID(), fields }, actor)
+  return await act(acting, target, { id, fields }, actor)
 }
 
 /** What came of one record of a batch. */
@@ -76,7 +81,7 @@ export async function actOnMany(
   const parsed = batchParser.safeParse(body)
   if (!parsed.success) throw new Problem('invalid-fields', { faults: faultsOf(parsed.error) })
   const { each, act: name, fields, ...shared } = parsed.data
-  const declared = ledger.acts[name]
+  const declared = actNamed(ledger, name)
   if (!declared || !(declared.batch || creates(declared))) {
     throw new Problem('unknown-act', { act: `${ledger.name}.${name}` })
   }
@@ -105,9 +110,9 @@ export async function actOnMany(
   )
 }
 
-/** The id of one act of a batch: derived, so that a repeated batch repeats its acts. */
-function idWithin(batch: string, at: number): string {
-  const hash = createHash('sha256').update(`${batch}/${at}`).digest()
+/** The id of one act of several: derived, so that repeating all of them repeats each. */
+export function idWithin(whole: string, part: number | string): string {
+  const hash = createHash('sha256').update(`${whole}/${part}`).digest()
   hash[6] = ((hash[6] ?? 0) & 0x0f) | 0x80
   hash[8] = ((hash[8] ?? 0) & 0x3f) | 0x80
   const hex = hash.toString('hex')
@@ -128,7 +133,7 @@ function readBody(body: unknown): ActBody {
 
 function requestOf(target: Target, body: ActBody, actor: Actor): Request {
   const { ledger, act: name } = target
-  const declared = ledger.acts[name]
+  const declared = actNamed(ledger, name)
   if (!declared) throw new Problem('unknown-act', { act: `${ledger.name}.${name}` })
   const occurredAt = body.occurredAt && {
     at: new Date(body.occurredAt).toISOString(),

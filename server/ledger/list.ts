@@ -2,9 +2,10 @@
  * Lists of records: search, filter, sort and page by cursor, each served by an index, and each
  * narrowed by the same law that guards a single record.
  */
-import { filterable, searchForm } from '../../models/derive/views.ts'
+import { searchForm } from '../../models/derive/search.ts'
+import { filterable } from '../../models/derive/views.ts'
 import { readGrant } from '../../models/derive/permissions.ts'
-import type { Ledger } from '../../models/ledger.ts'
+import type { Ledger, ReadGrant } from '../../models/ledger.ts'
 import { limits } from '../../models/limits.ts'
 import { Problem } from '../../models/problems.ts'
 import type { Facts, LedgerRecord } from '../../models/record.ts'
@@ -72,7 +73,7 @@ function knownFilter(ledger: Ledger, name: string, value: string): boolean {
   if (name === 'state') return Object.hasOwn(ledger.states, value)
   if (name === 'due') return Object.hasOwn(ledger.dues ?? {}, value)
   if (name === 'link') return /^[0-9a-f-]{36}$/.test(value)
-  const field = ledger.fields[name]
+  const field = Object.hasOwn(ledger.fields, name) ? ledger.fields[name] : undefined
   return field !== undefined && filterable(field)
 }
 
@@ -90,16 +91,22 @@ export async function list(listing: Listing, query: ListQuery): Promise<Page> {
   return { records, next: found.length > query.limit && last ? cursorOf(query, last) : undefined }
 }
 
-/** How many records a list has in all. */
+/** How many records a list has, counted up to `countRowsMax` and one more. */
 export async function count(listing: Listing, query: ListQuery): Promise<number> {
   const filter = filterOf(listing, query)
-  return filter ? await listing.database.records.countDocuments(filter) : 0
+  return filter
+    ? await listing.database.records.countDocuments(filter, { limit: limits.countRowsMax + 1 })
+    : 0
 }
 
-/** Every record of a list in its order, as a stream with flat memory. */
+/**
+ * Every record of a list in its order, as a stream with flat memory. A device that finds a row by
+ * what its bearer knows has none to take away.
+ */
 export async function* each(listing: Listing, query: ListQuery): AsyncGenerator<LedgerRecord> {
   const filter = filterOf(listing, query)
-  if (!filter) return
+  const grant = readGrant(listing.ledger, listing.actor)
+  if (!filter || (typeof grant === 'object' && 'by' in grant)) return
   const cursor = selectRecords(listing.database.records, filter)
     .sort(orderOf(query))
     .cursor({ batchSize: 500 })
@@ -112,6 +119,7 @@ export function filterOf(
   query: Pick<ListQuery, 'q' | 'filter'>,
 ): Filter | undefined {
   const { ledger } = listing
+  refuseProbing(readGrant(ledger, listing.actor), query)
   const rows = rowsOf(listing, query.filter)
   if (!rows) return undefined
   const tags = Object.entries(query.filter)
@@ -155,6 +163,19 @@ function rowsOf({ ledger, actor }: Listing, filter: ListQuery['filter']): Rows |
   return filter[grant.by] === undefined ? undefined : { tags: [], states: grant.states }
 }
 
+/**
+ * A row found by what its bearer knows is found by that alone: any other condition would let a
+ * device ask, answer by answer, for what it is not shown.
+ *
+ * @throws Problem unknown-query for a search or another filter
+ */
+function refuseProbing(grant: ReadGrant | undefined, query: Pick<ListQuery, 'q' | 'filter'>): void {
+  if (typeof grant !== 'object' || !('by' in grant)) return
+  const name =
+    query.q === undefined ? Object.keys(query.filter).find((key) => key !== grant.by) : 'q'
+  if (name !== undefined) throw new Problem('unknown-query', { name })
+}
+
 /** Every word of a search must stand somewhere in what the record may be found by. */
 function searchFilter(q: string | undefined): Filter {
   const sought = (q ?? '')
@@ -162,6 +183,7 @@ function searchFilter(q: string | undefined): Filter {
     .split(/[\s　]+/)
     .map(searchForm)
     .filter((word) => word.length > 0)
+    .slice(0, limits.searchWordsMax)
     .map((word) => [...word].slice(0, limits.searchCharactersMax).join(''))
   if (sought.length === 0) return {}
   return { $and: sought.map((word) => ({ terms: { $regex: `^${escaped(word)}` } })) }

@@ -11,9 +11,15 @@ import type { Appender } from '../journal/append.ts'
 /** Stands for "the list" where an entry names no single record. */
 export const everyRecord = '*'
 
+interface Reading {
+  readonly at: number
+  /** Fulfilled once the journal holds it. */
+  readonly noted: Promise<void>
+}
+
 export class Reads {
   readonly #appender: Appender
-  readonly #last = new Map<string, number>()
+  readonly #last = new Map<string, Reading>()
 
   constructor(appender: Appender) {
     this.#appender = appender
@@ -35,9 +41,16 @@ export class Reads {
     const key = `${actor.id}/${ledger.name}/${record}`
     const now = Date.now()
     const last = this.#last.get(key)
-    if (last !== undefined && now - last < limits.readAgainMinutes * 60_000) return
-    this.#remember(key, now)
-    await this.#note(ledger, 'read', record, actor, about)
+    if (last && now - last.at < limits.readAgainMinutes * 60_000) return await last.noted
+    const noted = this.#note(ledger, 'read', record, actor, about)
+    this.#remember(key, { at: now, noted })
+    try {
+      await noted
+    } catch (error) {
+      // What the journal did not take was not read: nothing is shown, and the next asks again.
+      this.#last.delete(key)
+      throw error
+    }
   }
 
   /** Takes note of an export with its filter, row count and hash, where they are known. */
@@ -68,9 +81,9 @@ export class Reads {
     })
   }
 
-  #remember(key: string, now: number): void {
+  #remember(key: string, reading: Reading): void {
     this.#last.delete(key)
-    this.#last.set(key, now)
+    this.#last.set(key, reading)
     if (this.#last.size <= limits.readsRememberedMax) return
     const oldest = this.#last.keys().next().value
     if (oldest !== undefined) this.#last.delete(oldest)

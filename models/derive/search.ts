@@ -1,0 +1,98 @@
+/**
+ * How records are found by what people type: one form for all ways to write the same thing, and
+ * the terms of a record, such that "contains" becomes a range over a prefix on any MongoDB and for
+ * any language.
+ */
+import { folded } from '../fields.ts'
+import type { Field, Name } from '../fields.ts'
+import type { Ledger } from '../ledger.ts'
+import { limits } from '../limits.ts'
+import type { LedgerRecord } from '../record.ts'
+import { factsWithin } from './views.ts'
+
+/** Kanji variants common in names, each mapped to the form people type. */
+// prettier-ignore
+const variants: Readonly<Record<string, string>> = {
+  髙: '高', 﨑: '崎', 德: '徳', 瀨: '瀬', 邉: '辺', 邊: '辺', 齋: '斎', 齊: '斉', 濵: '浜', 濱: '浜',
+  栁: '柳', 桒: '桑', 𠮷: '吉', 澤: '沢', 廣: '広', 眞: '真', 惠: '恵', 嶋: '島', 嶌: '島', 槇: '槙',
+}
+
+/** How many last characters of a serial people read out: it is found by these, too. */
+const serialTails = [4, 5, 6]
+
+/** One form for everything a person may type for the same thing: width, case, kana, variants. */
+export function searchForm(text: string): string {
+  return spaced(text).replace(/ /g, '')
+}
+
+function spaced(text: string): string {
+  const narrow = folded(text).toLowerCase().replace(/\s+/g, ' ').trim()
+  const hiragana = narrow.replace(/[\u30a1-\u30f6]/g, (kana) =>
+    String.fromCharCode(kana.charCodeAt(0) - 0x60),
+  )
+  return [...hiragana].map((character) => variants[character] ?? character).join('')
+}
+
+/**
+ * Everything a search may find a record by the beginning of. A search may begin at any ideograph
+ * and wherever a word, a run of kana, of letters or of digits begins; a serial also a few
+ * characters before its end. Every such place is an index key, so there are no more than people
+ * use.
+ */
+export function searchTerms(ledger: Ledger, record: LedgerRecord): string[] {
+  const terms = new Set<string>()
+  for (const part of numberParts(record.number)) terms.add(searchForm(part))
+  for (const { field, value } of factsWithin(ledger, record.facts)) {
+    if (!field.searched) continue
+    for (const text of textsOf(field, value)) {
+      for (const term of termsOf(text, field.kind === 'code')) terms.add(term)
+    }
+  }
+  return [...terms]
+}
+
+function textsOf(field: Field, value: unknown): string[] {
+  if (field.kind === 'name') {
+    const { name, furigana } = value as Name
+    return furigana === undefined ? [name] : [name, furigana]
+  }
+  return typeof value === 'string' ? [value] : []
+}
+
+function* termsOf(text: string, serial: boolean): Generator<string> {
+  const characters = [...spaced(text)]
+  const form = characters.filter((character) => character !== ' ')
+  const tails = serial ? serialTails.map((tail) => form.length - tail) : []
+  let at = 0
+  let before = ' '
+  for (const character of characters) {
+    if (character !== ' ') {
+      if (begins(before, character) || tails.includes(at)) {
+        yield form.slice(at, at + limits.searchCharactersMax).join('')
+      }
+      at += 1
+    }
+    if (at >= limits.searchCharactersMax) return
+    before = character
+  }
+}
+
+/** Whether a word, or a part of one that people search by, begins at a character. */
+function begins(before: string, character: string): boolean {
+  const kind = kindOf(character)
+  return kind === 'ideograph' || (kind !== 'other' && kind !== kindOf(before))
+}
+
+function kindOf(character: string): string {
+  if (/[0-9]/.test(character)) return 'digit'
+  if (/[\u3041-\u309f\u30fc]/.test(character)) return 'kana'
+  if (/\p{Script=Han}/u.test(character)) return 'ideograph'
+  return /\p{L}/u.test(character) ? 'letter' : 'other'
+}
+
+/** What people type of a number: all of it, what follows each dash, the count without zeros. */
+function numberParts(number: string): string[] {
+  const parts = number.split('-')
+  const count = parts.at(-1) ?? ''
+  return [...parts.map((_, at) => parts.slice(at).join('-')), String(Number(count))]
+}

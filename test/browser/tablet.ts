@@ -1,0 +1,343 @@
+/**
+ * A person with a tablet: a real Chromium at tablet size with touch, signed in through the page.
+ * Forms are filled in as their fields' declarations say, so a flow reads as what somebody enters.
+ */
+import { existsSync } from 'node:fs'
+import { AxeBuilder } from '@axe-core/playwright'
+import { expect } from 'chai'
+import { chromium } from 'playwright-core'
+import type { Browser, BrowserContext, Page } from 'playwright-core'
+import { wording } from '../../client/wording.ts'
+import type { Field } from '../../models/fields.ts'
+import type { Act, Ledger } from '../../models/ledger.ts'
+import { ledgers } from '../../models/ledgers.ts'
+import type { Language, Words } from '../../models/words.ts'
+import { fill } from '../../models/words.ts'
+import type { TestHouse } from '../house.ts'
+import { passwordOf } from '../people.ts'
+import { picture } from '../pictures.ts'
+
+const locales = { ja: 'ja-JP', en: 'en-GB' } as const
+/** The size of a tablet lying on its long side. */
+const size = { width: 1180, height: 820 }
+/** How many choices a field shows openly before it folds them into a picker. */
+const openChoicesMax = 7
+/** Time between two touches of a finger that draws, in milliseconds. */
+const frameMs = 16
+/** How often a page is looked at again for what somebody else did, in milliseconds. */
+const againMs = 50
+/** Time a hand takes from the end of a stroke to the next tap, in milliseconds. */
+const handMs = 500
+
+/** How long a flow through pages may take on a slow machine, in milliseconds. */
+export const flowMs = 240_000
+
+/** The wall time in Japan so many hours from now, as a form takes it. */
+export function wall(hours: number): string {
+  return new Date(Date.now() + (hours + 9) * 3_600_000).toISOString().slice(0, 16)
+}
+
+/** Starts the browser the environment names. @throws Error saying what is missing */
+export async function openBrowser(): Promise<Browser> {
+  const executablePath = process.env['CHROMIUM'] ?? '/usr/bin/chromium'
+  if (!existsSync(executablePath)) {
+    throw new Error('The browser tests need Chromium; name an installed one in CHROMIUM.')
+  }
+  return await chromium.launch({
+    executablePath,
+    headless: true,
+    args: [
+      '--no-sandbox',
+      '--disable-gpu',
+      '--disable-quic',
+      '--no-first-run',
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
+    ],
+  })
+}
+
+/** Somebody's tablet. */
+export class Tablet {
+  readonly page: Page
+  readonly language: Language
+  readonly #context: BrowserContext
+  readonly #faults: string[] = []
+
+  private constructor(context: BrowserContext, page: Page, language: Language) {
+    this.#context = context
+    this.page = page
+    this.language = language
+    page.on('pageerror', (error) => this.#faults.push(error.message))
+    page.on('console', (message) => {
+      // A refused request is no fault of the page: asking who is signed in begins with one.
+      const refused = message.text().startsWith('Failed to load resource')
+      if (message.type() === 'error' && !refused) this.#faults.push(message.text())
+    })
+  }
+
+  /** Opens a house on a tablet of its own. */
+  static async open(browser: Browser, house: TestHouse, language: Language): Promise<Tablet> {
+    const context = await browser.newContext({
+      baseURL: house.url,
+      viewport: size,
+      hasTouch: true,
+      isMobile: true,
+      locale: locales[language],
+      timezoneId: 'Asia/Tokyo',
+    })
+    return new Tablet(context, await context.newPage(), language)
+  }
+
+  /** Signs somebody in through the page. */
+  async signIn(user: string): Promise<void> {
+    await this.page.goto('/')
+    await this.page.getByLabel(this.say(wording.user), { exact: true }).fill(user)
+    await this.page.getByLabel(this.say(wording.password), { exact: true }).fill(passwordOf(user))
+    await this.tap(wording.signIn)
+  }
+
+  /** A wording in this tablet's language. */
+  say(words: Words, values: Readonly<Record<string, unknown>> = {}): string {
+    return fill(words, values)[this.language]
+  }
+
+  /** Taps a button or a link of this name. */
+  async tap(words: Words): Promise<void> {
+    const name = this.say(words)
+    const button = this.page.getByRole('button', { name, exact: true })
+    const link = this.page.getByRole('link', { name, exact: true })
+    await button.or(link).first().tap()
+  }
+
+  /** Waits until some text stands on the page. */
+  async sees(text: string): Promise<void> {
+    await this.page.getByText(text).first().waitFor()
+  }
+
+  /** Opens the form of an act: from the record that is shown, or from the ledger's list. */
+  async begins(name: string, record?: { readonly id: string }): Promise<Form> {
+    const [ledgerName, act = ''] = name.split('.')
+    const ledger = ledgers.find((one) => one.name === ledgerName)
+    const declared = ledger?.acts[act]
+    if (!ledger || !declared) throw new Error(`there is no act ${name}`)
+    const path = record ? `/${ledger.name}/${record.id}` : `/${ledger.name}`
+    if (new URL(this.page.url()).pathname !== path) await this.page.goto(path)
+    const label = this.say(declared.label)
+    while (!(await this.#offers(label))) await this.page.waitForTimeout(againMs)
+    await this.page.getByRole('heading', { level: 1, name: label }).waitFor()
+    return new Form(this, ledger, declared)
+  }
+
+  /** Taps an act where the page offers it, in the open or among the further ones. */
+  async #offers(label: string): Promise<boolean> {
+    const shown = this.page.getByRole('link', { name: label, exact: true })
+    const more = this.page.getByRole('button', { name: this.say(wording.moreActs) })
+    await shown.or(more).first().waitFor()
+    if ((await shown.count()) > 0) {
+      await shown.first().tap()
+      return true
+    }
+    await more.tap()
+    const item = this.page.getByRole('menuitem', { name: label, exact: true })
+    await this.page.getByRole('menuitem').first().waitFor()
+    if ((await item.count()) > 0) {
+      await item.tap()
+      return true
+    }
+    // Somebody else's act is on its way to this page; close the menu and look again.
+    await this.page.keyboard.press('Escape')
+    return false
+  }
+
+  /** The id of the record whose page is shown. */
+  async record(ledger: string): Promise<{ readonly id: string }> {
+    await this.page.waitForURL(new RegExp(`/${ledger}/[0-9a-f-]{36}$`))
+    return { id: this.page.url().slice(-36) }
+  }
+
+  /** Takes the network away, or gives it back. */
+  async offline(gone: boolean): Promise<void> {
+    await this.#context.setOffline(gone)
+  }
+
+  /** Draws a signature on a sheet with a finger. */
+  async draws(id: string): Promise<void> {
+    const sheet = this.page.locator(`#${id}`)
+    await sheet.scrollIntoViewIfNeeded()
+    const box = await sheet.boundingBox()
+    if (!box) throw new Error(`there is no sheet ${id}`)
+    const finger = await this.#context.newCDPSession(this.page)
+    const touch = async (type: 'touchStart' | 'touchMove' | 'touchEnd', at?: [number, number]) => {
+      const touchPoints = at
+        ? [{ x: box.x + at[0] * box.width, y: box.y + at[1] * box.height }]
+        : []
+      await finger.send('Input.dispatchTouchEvent', { type, touchPoints })
+      // A finger is seen once a frame; faster ones confuse the tap that follows.
+      await this.page.waitForTimeout(frameMs)
+    }
+    for (const from of [0.2, 0.5]) {
+      await touch('touchStart', [from, 0.3])
+      // A finger rests before it is lifted; one that is torn away flings, and stops at the next tap.
+      for (const at of [1, 2, 3, 4, 5, 6, 7, 8, 8, 8, 8]) {
+        await touch('touchMove', [from + at * 0.02, 0.3 + (at % 3) * 0.12])
+      }
+      await touch('touchEnd')
+    }
+    // A hand takes its time from the sheet to a button; a browser takes less for a slip.
+    await this.page.waitForTimeout(handMs)
+    await finger.detach()
+  }
+
+  /** Fails when the page that is shown shuts somebody out. */
+  async isAccessible(): Promise<void> {
+    const { violations } = await new AxeBuilder({ page: this.page })
+      .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'])
+      .analyze()
+    const grave = violations
+      .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+      .flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html.slice(0, 160)}`))
+    expect(grave, this.page.url()).to.deep.equal([])
+  }
+
+  /** Puts the tablet away; fails when a page of it went wrong on the way. */
+  async close(): Promise<void> {
+    await this.#context.close()
+    expect(this.#faults).to.deep.equal([])
+  }
+}
+
+/** The form of an act that is open on a tablet. */
+export class Form {
+  readonly #tablet: Tablet
+  readonly #page: Page
+  readonly #ledger: Ledger
+  readonly #act: Act
+
+  constructor(tablet: Tablet, ledger: Ledger, act: Act) {
+    this.#tablet = tablet
+    this.#page = tablet.page
+    this.#ledger = ledger
+    this.#act = act
+  }
+
+  /** Fills in some fields, each as its kind is filled in. */
+  async enter(values: Readonly<Record<string, unknown>>): Promise<this> {
+    for (const [key, value] of Object.entries(values)) {
+      const field = this.#ledger.fields[key]
+      if (!field) throw new Error(`${this.#ledger.name} has no field ${key}`)
+      if (this.#act.takes?.includes(key)) await this.#unfold()
+      await this.#fill(field, key, value)
+    }
+    return this
+  }
+
+  /** Says why. */
+  async because(text: string): Promise<this> {
+    const label = this.#tablet.say(wording.because)
+    await this.#page.getByLabel(label, { exact: false }).last().fill(text)
+    return this
+  }
+
+  /** Sends the form and waits until the page has moved on. */
+  async send(): Promise<void> {
+    const before = this.#page.url()
+    await this.submit()
+    await this.#page.waitForURL((url) => url.href !== before)
+  }
+
+  /** Presses the main button. */
+  async submit(): Promise<void> {
+    const name = this.#tablet.say(this.#act.label)
+    await this.#page.locator('form').getByRole('button', { name, exact: true }).tap()
+  }
+
+  #control(path: string) {
+    return this.#page.locator(`#${idOf(path)}`)
+  }
+
+  /** Opens the further fields, where they are folded away. */
+  async #unfold(): Promise<void> {
+    const folded = this.#page.locator('.further > button[aria-expanded="false"]')
+    if ((await folded.count()) === 0) return
+    await folded.tap()
+    await this.#page.locator('.further > button[aria-expanded="true"]').waitFor()
+  }
+
+  async #fill(field: Field, path: string, value: unknown): Promise<void> {
+    const control = this.#control(path)
+    switch (field.kind) {
+      case 'name': {
+        const { name, furigana } = value as { name: string; furigana?: string }
+        await control.fill(name)
+        if (furigana) await this.#control(`${path}.furigana`).fill(furigana)
+        return
+      }
+      case 'flag':
+        return await this.#pick(value === true ? wording.yes : wording.no, path)
+      case 'choice': {
+        const label = field.choices?.[String(value)]
+        if (!label) throw new Error(`${path} has no choice ${String(value)}`)
+        if (Object.keys(field.choices ?? {}).length > openChoicesMax) {
+          await control.selectOption({ label: this.#tablet.say(label) })
+          return
+        }
+        return await this.#pick(label, path)
+      }
+      case 'link':
+        await control.tap()
+        await control.fill(String(value))
+        await this.#page
+          .getByRole('option', { name: new RegExp(String(value)) })
+          .first()
+          .tap()
+        return
+      case 'file':
+        return await this.#attach(field, Number(value))
+      case 'signature':
+        return await this.#tablet.draws(idOf(path))
+      case 'group':
+        return await this.#parts(field, path, value)
+      case 'list':
+        for (const [at, row] of (value as readonly unknown[]).entries()) {
+          const name = `${this.#tablet.say(field.label)}: ${this.#tablet.say(wording.add)}`
+          await this.#page.getByRole('button', { name, exact: true }).tap()
+          await this.#parts(field, `${path}.${at}`, row)
+        }
+        return
+      default:
+        await control.fill(String(value))
+    }
+  }
+
+  async #parts(field: Field, path: string, value: unknown): Promise<void> {
+    for (const [key, member] of Object.entries(value as Record<string, unknown>)) {
+      const part = field.parts?.[key]
+      if (!part) throw new Error(`${path} has no part ${key}`)
+      await this.#fill(part, `${path}.${key}`, member)
+    }
+  }
+
+  async #pick(label: Words, path: string): Promise<void> {
+    const labelled = `[role="radiogroup"][aria-labelledby="${idOf(path)}-label"]`
+    const group = this.#page.locator(labelled)
+    await group.getByRole('radio', { name: this.#tablet.say(label), exact: true }).check()
+  }
+
+  /** Attaches the picture of a seed, as if it were taken just now. */
+  async #attach(field: Field, seed: number): Promise<void> {
+    const label = this.#tablet.say(field.label)
+    const name = `${label}: ${this.#tablet.say(wording.chooseFile)}`
+    const asked = this.#page.waitForEvent('filechooser')
+    await this.#page.getByRole('button', { name, exact: true }).last().tap()
+    const file = { name: 'photo.png', mimeType: 'image/png', buffer: picture(seed) }
+    await (await asked).setFiles(file)
+    await this.#tablet.sees(this.#tablet.say(wording.uploaded))
+  }
+}
+
+/** The id of a field's control. */
+function idOf(path: string): string {
+  return `field-${path.replaceAll('.', '-')}`
+}
