@@ -1,20 +1,22 @@
 /**
- * `npm run screens -- URL USER PASSWORD`: takes the README's pictures from a running house (the
- * demo's, usually) in a real Chromium, so that the pages shown are those of this build.
+ * `npm run screens -- URL USER KIOSK PASSWORD`: takes the README's pictures from a running house
+ * (the demo's, where everybody has one password) in a real Chromium, so that the pages shown are
+ * those of this build.
  */
 import { mkdir } from 'node:fs/promises'
 import path from 'node:path'
 import { chromium } from 'playwright-core'
-import type { BrowserContext } from 'playwright-core'
+import type { Browser, BrowserContext } from 'playwright-core'
 
-const [base, user, password] = process.argv.slice(2)
 const directory = path.resolve(import.meta.dirname, '../../docs/screens')
+const languages = { ja: 'ja-JP', en: 'en-US' } as const
 
 /** A tablet on the floor, lying on its long side. */
 const tablet = { width: 1180, height: 820 }
 
-if (base === undefined || user === undefined || password === undefined) {
-  process.stderr.write('Usage: npm run screens -- URL USER PASSWORD\n')
+const [base, user, kiosk, password] = process.argv.slice(2)
+if (base === undefined || user === undefined || kiosk === undefined || password === undefined) {
+  process.stderr.write('Usage: npm run screens -- URL USER KIOSK PASSWORD\n')
   process.exit(2)
 }
 
@@ -23,32 +25,53 @@ const browser = await chromium.launch({
   executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium',
   args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking'],
 })
-for (const language of ['ja', 'en']) {
-  const context = await browser.newContext({
+for (const language of Object.keys(languages) as (keyof typeof languages)[]) {
+  const desk = await signedIn(browser, user, language)
+  await pictures(desk, language, await addresses(desk))
+  await desk.close()
+  const reception = await signedIn(browser, kiosk, language)
+  await pictures(reception, language, { kiosk: '/' })
+  await reception.close()
+}
+await browser.close()
+
+async function signedIn(
+  from: Browser,
+  name: string,
+  language: keyof typeof languages,
+): Promise<BrowserContext> {
+  const context = await from.newContext({
     viewport: tablet,
     hasTouch: true,
-    locale: language === 'ja' ? 'ja-JP' : 'en-US',
+    locale: languages[language],
     timezoneId: 'Asia/Tokyo',
-    baseURL: base,
+    baseURL: base as string,
   })
-  await context.request.post('/api/v1/sessions', { data: { user, password } })
-  for (const [name, address] of Object.entries(await addresses(context))) {
+  const data = { user: name, password }
+  const answer = await context.request.post('/api/v1/sessions', { data })
+  if (!answer.ok()) throw new Error(`${name} could not sign in: ${await answer.text()}`)
+  return context
+}
+
+async function pictures(
+  context: BrowserContext,
+  language: string,
+  pages: Readonly<Record<string, string>>,
+): Promise<void> {
+  for (const [name, address] of Object.entries(pages)) {
     const page = await context.newPage()
     await page.goto(address, { waitUntil: 'networkidle' })
     await page.screenshot({ path: path.join(directory, `${name}-${language}.png`) })
     await page.close()
   }
-  await context.close()
 }
-await browser.close()
 
-/** The pages shown, by the picture's name; the record is whatever the last act was about. */
+/** The pages shown, by the picture's name; the record is one the board watches. */
 async function addresses(context: BrowserContext): Promise<Record<string, string>> {
   const answer = await context.request.get('/api/v1/board')
   const { ledgers } = (await answer.json()) as {
     ledgers: { name: string; watched: { id: string }[] }[]
   }
-  const [first] = ledgers.filter(({ watched }) => watched.length > 0)
-  const record = first ? `/${first.name}/${first.watched[0]?.id}` : '/'
-  return { board: '/', ledger: `/${first?.name ?? ''}`, record, kiosk: '/kiosk', claims: '/claims' }
+  const first = ledgers.find(({ watched }) => watched.length > 0)
+  return { board: '/', record: first ? `/${first.name}/${first.watched[0]?.id}` : '/' }
 }

@@ -36,6 +36,9 @@ import { startRetention } from './retention.ts'
 import { Setup } from './setup.ts'
 import { startEmbedded } from './wire/embedded.ts'
 
+/** How often a stop looks for connections that have fallen idle, in milliseconds. */
+const idleCheckMs = 50
+
 /** A running house. */
 export interface Running {
   readonly house: House
@@ -181,10 +184,10 @@ async function listening(http: Server, { port, host }: Config): Promise<void> {
 /** Lets requests under way end, but no longer than the settings say. */
 async function closing(http: Server, seconds: number): Promise<void> {
   const late = setTimeout(() => http.closeAllConnections(), seconds * 1000)
-  await new Promise<void>((resolve) => {
-    http.close(() => resolve())
-    http.closeIdleConnections()
-  })
+  // A connection whose last request has ended is kept open for another one, which nobody awaits.
+  const idle = setInterval(() => http.closeIdleConnections(), idleCheckMs)
+  await new Promise<void>((resolve) => http.close(() => resolve()))
+  clearInterval(idle)
   clearTimeout(late)
 }
 

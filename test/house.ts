@@ -3,7 +3,7 @@
  * and gone without a trace afterwards. With MONGODB_URI it runs on that server in a database of
  * its own; no suite can tell the difference.
  */
-import { randomBytes } from 'node:crypto'
+import { createHash } from 'node:crypto'
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
@@ -46,11 +46,16 @@ export function temporaryFolder(): { readonly folder: string; remove(): void } {
   return { folder, remove: () => rmSync(folder, { recursive: true, force: true }) }
 }
 
-/** A connection string with a database of its own, so that houses on one server never meet. */
-export function ownDatabase(uri: string): string {
+/**
+ * A connection string with a database of its own, so that houses on one server never meet.
+ *
+ * @param dataDir whose database it is: the same folder has the same one again
+ */
+export function ownDatabase(uri: string, dataDir: string): string {
   const [, authority, options = ''] = /^([^/]+\/\/[^/?]+)[^?]*(\?.*)?$/.exec(uri) ?? []
   if (authority === undefined) throw new Error(`${uri} is no connection string`)
-  return `${authority}/daicho_test_${randomBytes(6).toString('hex')}${options}`
+  const name = createHash('sha256').update(dataDir).digest('hex').slice(0, 16)
+  return `${authority}/daicho_test_${name}${options}`
 }
 
 /** Opens a house, and makes the people who live in it. */
@@ -59,7 +64,7 @@ export async function openHouse(options: HouseOptions = {}): Promise<TestHouse> 
   const dataDir = options.dataDir ?? room?.folder ?? ''
   const server = process.env['MONGODB_URI']
   const given = options.environment?.['MONGODB_URI']
-  const uri = given ?? (server === undefined ? undefined : ownDatabase(server))
+  const uri = given ?? (server === undefined ? undefined : ownDatabase(server, dataDir))
   const environment = {
     PORT: '0',
     DATA_DIR: dataDir,

@@ -22,7 +22,7 @@ describe('a house whose power is cut', () => {
     LOG_LEVEL: 'silent',
     ADMIN_USER: admin,
     ADMIN_PASSWORD: passwordOf(admin),
-    ...(server !== undefined && { MONGODB_URI: ownDatabase(server) }),
+    ...(server !== undefined && { MONGODB_URI: ownDatabase(server, room.folder) }),
   }
 
   after(() => {
@@ -82,9 +82,7 @@ describe('a house whose power is cut', () => {
 describe('a house that crashed between journal and records', () => {
   it('makes its records what the journal says when it starts again', async () => {
     const room = temporaryFolder()
-    const uri = server === undefined ? undefined : ownDatabase(server)
-    const more = uri === undefined ? {} : { environment: { MONGODB_URI: uri } }
-    const first = await openHouse({ dataDir: room.folder, ...more })
+    const first = await openHouse({ dataDir: room.folder })
     const planned = await plannedVisit(first)
     const { database } = first.running.house
     const before = await database.records.findById(planned.id).lean()
@@ -98,7 +96,7 @@ describe('a house that crashed between journal and records', () => {
     expect(broken.says).to.include(planned.number).and.include(created.number)
     await first.stop()
 
-    const second = await openHouse({ dataDir: room.folder, empty: true, ...more })
+    const second = await openHouse({ dataDir: room.folder, empty: true })
     const kaoru = second.as('kaoru')
     const repaired = await kaoru.get(`/visits/${planned.id}`)
     expect(repaired).to.include({ state: 'refused', revision: refused.revision })
@@ -113,9 +111,7 @@ describe('a house that crashed between journal and records', () => {
 
   it('forgets what was to be forgotten when the crash came before the bodies were erased', async () => {
     const room = temporaryFolder()
-    const uri = server === undefined ? undefined : ownDatabase(server)
-    const more = uri === undefined ? {} : { environment: { MONGODB_URI: uri } }
-    const first = await openHouse({ dataDir: room.folder, ...more })
+    const first = await openHouse({ dataDir: room.folder })
     const visit = await plannedVisit(first)
     const bodies = await first.running.house.database.bodies.find({ record: visit.id }).lean()
     await first.as('chie').does('visits.forget', visit, {}, { because: '満了' })
@@ -124,7 +120,7 @@ describe('a house that crashed between journal and records', () => {
     await opened.connection.close()
     await first.stop()
 
-    const second = await openHouse({ dataDir: room.folder, empty: true, ...more })
+    const second = await openHouse({ dataDir: room.folder, empty: true })
     const { database } = second.running.house
     expect(await database.bodies.countDocuments({ record: visit.id })).to.equal(0)
     await second.stop()

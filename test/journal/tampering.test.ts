@@ -30,13 +30,13 @@ type Collection = Database['entries']['collection']
 type Kept = Record<string, unknown> & { _id: unknown }
 
 async function kept(collection: Collection, filter: object): Promise<Kept[]> {
-  return (await collection.find(filter as never).toArray()) as unknown as Kept[]
+  return await collection.find(filter as never).toArray()
 }
 
 async function replaced(collection: Collection, one: Kept, changed: object) {
   const _id = one._id as never
-  await collection.replaceOne({ _id }, { ...one, ...changed } as never)
-  return () => collection.replaceOne({ _id }, one as never)
+  await collection.replaceOne({ _id }, { ...one, ...changed })
+  return () => collection.replaceOne({ _id }, one)
 }
 
 async function removed(collection: Collection, some: readonly Kept[]) {
@@ -55,7 +55,7 @@ describe('a journal somebody tampered with', () => {
   before(async () => {
     const server = process.env['MONGODB_URI']
     const store = server === undefined ? await startEmbedded({ dataDir: room.folder }) : undefined
-    const MONGODB_URI = ownDatabase(server ?? store?.uri ?? '')
+    const MONGODB_URI = ownDatabase(server ?? store?.uri ?? '', room.folder)
     const house = await openHouse({ dataDir: room.folder, environment: { MONGODB_URI } })
     environment = { ...house.environment }
     vkey = house.running.house.signer.vkey
@@ -103,7 +103,7 @@ describe('a journal somebody tampered with', () => {
   /** An entry rewritten with care: canonical leaf, matching hash. */
   const rewritten = async (seq: number, change: (entry: Entry) => object) => {
     const stored = await entry(seq)
-    const leaf = canonicalBytes(change(readLeaf(stored['leaf'] as { buffer: Uint8Array })) as never)
+    const leaf = canonicalBytes(change(readLeaf(stored['leaf'] as { buffer: Uint8Array })))
     const hash = Buffer.from(leafHash(leaf, sha256))
     return await replaced(database.entries.collection, stored, { leaf: Buffer.from(leaf), hash })
   }
@@ -149,14 +149,14 @@ describe('a journal somebody tampered with', () => {
   it('is found out by its last entries and every checkpoint over them taken away', async () => {
     const cut: Tampering = async () => {
       const { entries, checkpoints, records } = database
-      const over = await kept(checkpoints.collection as never, { _id: { $gt: size - 1 } })
+      const over = await kept(checkpoints.collection, { _id: { $gt: size - 1 } })
       const last = await lastEntries(1)
       const ids = last.map((one) => one['record'])
-      const projected = await kept(records.collection as never, { _id: { $in: ids } })
+      const projected = await kept(records.collection, { _id: { $in: ids } })
       const undo = [
         await removed(entries.collection, last),
-        await removed(checkpoints.collection as never, over),
-        await removed(records.collection as never, projected),
+        await removed(checkpoints.collection, over),
+        await removed(records.collection, projected),
       ]
       return () => Promise.all(undo.map((one) => one()))
     }
@@ -202,35 +202,35 @@ describe('a journal somebody tampered with', () => {
 
   it('is found out by a checkpoint somebody else signed', async () => {
     const verdict = await found(async ({ checkpoints }) => {
-      const [one] = await kept(checkpoints.collection as never, { _id: size })
+      const [one] = await kept(checkpoints.collection, { _id: size })
       if (!one) throw new Error('no checkpoint was signed over the whole journal')
       const note = String(one['note']).replace(/[^\n]{10}\n$/, `${'A'.repeat(9)}=\n`)
-      return await replaced(checkpoints.collection as never, one, { note })
+      return await replaced(checkpoints.collection, one, { note })
     })
     expect(verdict.exit, verdict.says).to.equal(1)
   })
 
   it('is found out by an altered record', async () => {
     const { records } = database
-    const [one] = await kept(records.collection as never, { ledger: 'visits', state: 'pledged' })
+    const [one] = await kept(records.collection, { ledger: 'visits', state: 'pledged' })
     if (!one) throw new Error('no visit was pledged')
     for (const change of [
       { state: 'left' },
       { facts: { ...(one['facts'] as object), company: '別の会社' } },
       { changedAt: '2020-01-01T00:00:00.000Z' },
     ]) {
-      const verdict = await found(() => replaced(records.collection as never, one, change))
+      const verdict = await found(() => replaced(records.collection, one, change))
       expect(verdict.exit, verdict.says).to.equal(1)
       expect(verdict.says).to.include(`record ${String(one['number'])} is not what its entries say`)
     }
-    const gone = await found(() => removed(records.collection as never, [one]))
+    const gone = await found(() => removed(records.collection, [one]))
     expect(gone.exit, gone.says).to.equal(1)
     expect(gone.says).to.include(`record ${String(one['number'])} of the journal is not stored`)
   })
 
   it('is found out by a record nobody made', async () => {
     const verdict = await found(async ({ records }) => {
-      const [one] = await kept(records.collection as never, { ledger: 'visits' })
+      const [one] = await kept(records.collection, { ledger: 'visits' })
       const made = { ...one, _id: '00000000-0000-4000-8000-000000000000', number: 'V-2026-999999' }
       await records.collection.insertOne(made as never)
       return () => records.collection.deleteOne({ _id: made._id as never })
@@ -241,12 +241,12 @@ describe('a journal somebody tampered with', () => {
 
   it('is found out by an altered personal value', async () => {
     const verdict = await found(async ({ bodies }) => {
-      const [one] = await kept(bodies.collection as never, {
+      const [one] = await kept(bodies.collection, {
         'fields.visitor': { $exists: true },
       })
       const fields = one?.['fields'] as { visitor: { salt: unknown; value: object } }
       const visitor = { ...fields.visitor, value: { name: '別人 太郎' } }
-      return await replaced(bodies.collection as never, one as Kept, {
+      return await replaced(bodies.collection, one as Kept, {
         fields: { ...fields, visitor },
       })
     })
@@ -259,7 +259,8 @@ describe('a journal somebody tampered with', () => {
     const files = database.connection.collection('files.files') as unknown as Collection
     const verdict = await found(async () => {
       const [one] = await kept(chunks, {})
-      const data = Buffer.from((one?.['data'] as { buffer: Uint8Array }).buffer)
+      const { buffer } = (one as Kept)['data'] as { buffer: Uint8Array }
+      const data = Buffer.from(buffer)
       data[data.length - 1] = (data[data.length - 1] ?? 0) ^ 1
       return await replaced(chunks, one as Kept, { data })
     })
