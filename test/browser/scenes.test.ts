@@ -1,4 +1,6 @@
-/** Every page of the house in both languages: it shows, nothing on it breaks, it shuts nobody out. */
+/**
+ * Every page of the house in both languages: it shows, nothing on it breaks, it shuts nobody out.
+ */
 import { expect } from 'chai'
 import type { Browser } from 'playwright-core'
 import { greeting } from '../../client/greeting.ts'

@@ -175,7 +175,8 @@ export class Tablet {
     }
     for (const from of [0.2, 0.5]) {
       await touch('touchStart', [from, 0.3])
-      // A finger rests before it is lifted; one that is torn away flings, and stops at the next tap.
+      // A finger rests before it is lifted; one that is torn away flings, and stops at the next
+      // tap.
       for (const at of [1, 2, 3, 4, 5, 6, 7, 8, 8, 8, 8]) {
         await touch('touchMove', [from + at * 0.02, 0.3 + (at % 3) * 0.12])
       }

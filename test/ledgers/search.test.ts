@@ -1,4 +1,6 @@
-/** What people type finds the record, however its words were written; and nothing needless is kept. */
+/**
+ * What people type finds the record, however its words were written; and nothing needless is kept.
+ */
 import { expect } from 'chai'
 import { searchForm, searchTerms } from '../../models/derive/search.ts'
 import { code, name, text } from '../../models/fields.ts'
