@@ -1,61 +1,8 @@
 /** What the server answers with, as far as the client reads it. */
-import type { FileReference } from '../models/fields.ts'
-import type { Facts } from '../models/record.ts'
 import type { Role } from '../models/roles.ts'
+import type { EntryView, RecordView } from '../models/shown.ts'
 
-export interface LinkLabel {
-  readonly id: string
-  readonly ledger: string
-  readonly number: string
-  readonly title: string
-  readonly state: string
-}
-
-export type Linked = Readonly<Record<string, LinkLabel>>
-
-/** A record as the server shows it to this caller, with the acts they may do now. */
-export interface RecordView {
-  readonly id: string
-  readonly ledger: string
-  readonly number: string
-  readonly state: string
-  readonly revision: number
-  readonly seq: number
-  readonly title: string
-  readonly facts: Facts
-  readonly createdAt: string
-  readonly createdBy: string
-  readonly changedAt: string
-  readonly changedBy: string
-  readonly dues: readonly { name: string; at: string; overdue: boolean }[]
-  readonly erased: readonly string[]
-  readonly acts: readonly string[]
-  readonly linked: Linked
-}
-
-/** One journal entry of a record's history, or of the journal. */
-export interface EntryView {
-  readonly seq: number
-  readonly id: string
-  readonly act: string
-  readonly record: string
-  readonly actor: string
-  readonly at: string
-  readonly occurredAt?: { readonly at: string; readonly source: 'device' | 'stated' }
-  readonly late?: true
-  readonly because?: string
-  readonly device?: string
-  readonly revision?: number
-  readonly batch?: { readonly id: string; readonly n: number; readonly of: number }
-  readonly given: Facts
-  readonly files: readonly FileReference[]
-  readonly erased: readonly string[]
-}
-
-export interface History {
-  readonly entries: readonly EntryView[]
-  readonly linked: Linked
-}
+export type * from '../models/shown.ts'
 
 export interface Page {
   readonly records: readonly RecordView[]

@@ -6,7 +6,7 @@
 import { randomUUID } from 'node:crypto'
 import type { FileReference } from '../models/fields.ts'
 import type { Role } from '../models/roles.ts'
-import type { RecordView } from '../server/ledger/present.ts'
+import type { RecordView } from '../models/shown.ts'
 
 /** Everybody but the administrator, who is there from the first start. */
 export const people = {

@@ -19,7 +19,7 @@ import type { House } from '../house.ts'
 import { each } from '../ledger/list.ts'
 import type { Listing, ListQuery } from '../ledger/list.ts'
 import { labelsOf } from '../ledger/present.ts'
-import type { Linked } from '../ledger/present.ts'
+import type { Linked } from '../../models/shown.ts'
 
 /** Rows whose links are looked up together. */
 const rowsAtOnce = 500

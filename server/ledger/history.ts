@@ -1,39 +1,16 @@
 /** A record's timeline: every entry that touched it, with what was said and by whom. */
 import type { Entry, Facts, LedgerRecord } from '../../models/record.ts'
 import { visibleFacts } from '../../models/derive/permissions.ts'
+import type { EntryView, History } from '../../models/shown.ts'
 import type { StoredEntry } from '../../models/stored/entries.ts'
 import { readLeaf } from '../journal/leaf.ts'
 import { personalOf } from '../journal/project.ts'
 import { labelsOf } from './present.ts'
-import type { Linked, Presenting } from './present.ts'
+import type { Presenting } from './present.ts'
 import { linksOf } from '../../models/derive/views.ts'
 
-/** One entry as a timeline shows it. */
-export interface EntryView {
-  readonly seq: number
-  readonly id: string
-  readonly act: string
-  readonly record: string
-  readonly actor: string
-  readonly at: string
-  readonly occurredAt?: Entry['occurredAt']
-  /** Entered later than the settings take for granted after it is said to have happened. */
-  readonly late?: true
-  readonly because?: string
-  readonly device?: string
-  readonly revision?: number
-  readonly batch?: Entry['batch']
-  readonly given: Facts
-  readonly files: Entry['files']
-  /** Personal fields of the entry whose values have been erased. */
-  readonly erased: readonly string[]
-}
-
 /** The entries that touched a record, oldest first, as an actor may see them. */
-export async function history(
-  presenting: Presenting,
-  record: LedgerRecord,
-): Promise<{ entries: EntryView[]; linked: Linked }> {
+export async function history(presenting: Presenting, record: LedgerRecord): Promise<History> {
   const { database, ledgers } = presenting
   const stored = await database.entries
     .find({ touches: record.id })

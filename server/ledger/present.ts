@@ -7,39 +7,9 @@ import { linksOf, titleOf } from '../../models/derive/views.ts'
 import type { Ledger } from '../../models/ledger.ts'
 import type { Facts, LedgerRecord } from '../../models/record.ts'
 import type { Actor } from '../../models/roles.ts'
+import type { Linked, RecordView } from '../../models/shown.ts'
 import type { Database } from '../../models/stored/database.ts'
 import { readRecords } from '../../models/stored/records.ts'
-
-/** A linked record's name. */
-export interface LinkLabel {
-  readonly id: string
-  readonly ledger: string
-  readonly number: string
-  readonly title: string
-  readonly state: string
-}
-
-export type Linked = Readonly<Record<string, LinkLabel>>
-
-/** A record as a caller sees it. */
-export interface RecordView {
-  readonly id: string
-  readonly ledger: string
-  readonly number: string
-  readonly state: string
-  readonly revision: number
-  readonly seq: number
-  readonly title: string
-  readonly facts: Facts
-  readonly createdAt: string
-  readonly createdBy: string
-  readonly changedAt: string
-  readonly changedBy: string
-  readonly dues: readonly { name: string; at: string; overdue: boolean }[]
-  readonly erased: readonly string[]
-  readonly acts: readonly string[]
-  readonly linked: Linked
-}
 
 /** What presenting needs to know besides the records. */
 export interface Presenting {
