@@ -185,7 +185,11 @@ function spread(values: readonly Value[]): Value[] {
   for (const value of values) {
     points.push(value)
     if (value === null) points.push(Undefined)
-    if (Array.isArray(value)) points.push(value[0] ?? Undefined)
+    if (Array.isArray(value)) {
+      // Only an empty array has the key of undefined; a first element of null has its own.
+      const [first] = value
+      points.push(first === undefined ? Undefined : first)
+    }
   }
   return points
 }

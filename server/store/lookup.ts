@@ -105,7 +105,7 @@ export function joining(spec: Value, options: PipelineOptions, compile: Compile)
   )
   const bindFor = (doc: Doc): Doc =>
     variables.reduce(
-      (bound, [name, evaluate]) => bound.with(name, evaluate(doc) ?? Undefined),
+      (bound, [name, evaluate]) => bound.with(name, orUndefined(evaluate(doc))),
       options.let ?? Doc.empty,
     )
   if (plan.stages !== undefined) compile(plan.stages, { ...options, let: bindFor(Doc.empty) })
@@ -136,4 +136,9 @@ async function* filtered(
   matches: (doc: Doc) => boolean,
 ): AsyncIterable<Doc> {
   for await (const doc of source) if (matches(doc)) yield doc
+}
+
+/** A missing value is bound as undefined; null stays what it is. */
+function orUndefined(value: Value | undefined): Value {
+  return value === undefined ? Undefined : value
 }
