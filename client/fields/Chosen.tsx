@@ -4,7 +4,7 @@
  */
 import { Checkbox, Group, NativeSelect, Radio } from '@mantine/core'
 import { useSpeech } from '../language.tsx'
-import { wording } from '../wording.ts'
+import { wording } from '../wording/house.ts'
 import { useControl } from './shape.ts'
 import type { EditProps } from './shape.ts'
 

@@ -13,7 +13,7 @@ import { accounts, isDevice, ledgerNamed, mayList } from '../house.ts'
 import { useSpeech } from '../language.tsx'
 import { beside } from '../parts/beside.tsx'
 import { useSession } from '../session.tsx'
-import { wording } from '../wording.ts'
+import { wording } from '../wording/house.ts'
 import { useControl, useNewest } from './shape.ts'
 import type { EditProps, ShowProps } from './shape.ts'
 

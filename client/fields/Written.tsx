@@ -4,7 +4,7 @@
  */
 import { Fieldset, SimpleGrid, Textarea, TextInput } from '@mantine/core'
 import { useSpeech } from '../language.tsx'
-import { wording } from '../wording.ts'
+import { wording } from '../wording/house.ts'
 import { controlId, membersOf, useControl } from './shape.ts'
 import type { EditProps, ShowProps } from './shape.ts'
 

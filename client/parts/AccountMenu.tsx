@@ -3,9 +3,9 @@ import { Button, Menu, useComputedColorScheme, useMantineColorScheme } from '@ma
 import { Link } from 'react-router'
 import { roles } from '../../models/roles.ts'
 import { useSpeech } from '../language.tsx'
-import { outbox } from '../outbox.ts'
+import { outbox } from '../offline/outbox.ts'
 import { end, useSession } from '../session.tsx'
-import { wording } from '../wording.ts'
+import { wording } from '../wording/house.ts'
 import { Icon } from './Icon.tsx'
 
 export function AccountMenu() {

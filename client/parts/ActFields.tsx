@@ -11,7 +11,7 @@ import { corrects } from '../house.ts'
 import { useSpeech } from '../language.tsx'
 import { faultsAt } from '../values.ts'
 import type { Faults } from '../values.ts'
-import { wording } from '../wording.ts'
+import { wording } from '../wording/house.ts'
 import { Icon } from './Icon.tsx'
 
 interface ActFieldsProps {

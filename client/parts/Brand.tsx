@@ -1,6 +1,6 @@
 /** The product's name as it stands on every page. */
 import { useSpeech } from '../language.tsx'
-import { wording } from '../wording.ts'
+import { wording } from '../wording/house.ts'
 
 export function Brand() {
   const { language, say } = useSpeech()

@@ -2,7 +2,7 @@
 import type { Ledger } from '../../models/ledger.ts'
 import type { RecordView } from '../api.ts'
 import { useSpeech } from '../language.tsx'
-import { wording } from '../wording.ts'
+import { wording } from '../wording/house.ts'
 import { Icon } from './Icon.tsx'
 import { Time } from './Time.tsx'
 

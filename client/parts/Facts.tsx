@@ -4,7 +4,7 @@ import type { RecordView } from '../api.ts'
 import { ShowField } from '../fields/Field.tsx'
 import { isWide } from '../fields/Nested.tsx'
 import { useSpeech } from '../language.tsx'
-import { wording } from '../wording.ts'
+import { wording } from '../wording/house.ts'
 
 interface FactsProps {
   readonly ledger: Ledger

@@ -11,7 +11,7 @@ import type { Ledger } from '../../models/ledger.ts'
 import { limits } from '../../models/limits.ts'
 import { fieldsOf } from '../house.ts'
 import { useSpeech } from '../language.tsx'
-import { wording } from '../wording.ts'
+import { wording } from '../wording/house.ts'
 import { Icon } from './Icon.tsx'
 
 const typingMs = 250

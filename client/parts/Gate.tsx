@@ -5,7 +5,7 @@
 import { Button, Group, Paper, Stack, Text, Title } from '@mantine/core'
 import type { ReactNode } from 'react'
 import { useSpeech } from '../language.tsx'
-import { wording } from '../wording.ts'
+import { wording } from '../wording/house.ts'
 import { Brand } from './Brand.tsx'
 import { Icon } from './Icon.tsx'
 

@@ -6,7 +6,7 @@ import { Button, Stack } from '@mantine/core'
 import { Component } from 'react'
 import type { ReactNode } from 'react'
 import { useSpeech } from '../language.tsx'
-import { wording } from '../wording.ts'
+import { wording } from '../wording/house.ts'
 import { Warning } from './Says.tsx'
 
 interface GuardProps {

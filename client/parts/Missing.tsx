@@ -2,7 +2,7 @@
 import { Button } from '@mantine/core'
 import { Link } from 'react-router'
 import { useSpeech } from '../language.tsx'
-import { wording } from '../wording.ts'
+import { wording } from '../wording/house.ts'
 import { Empty } from './Says.tsx'
 
 export function Missing() {

@@ -5,7 +5,7 @@ import type { Ledger } from '../../models/ledger.ts'
 import { readableBy, readsJournal } from '../house.ts'
 import { useSpeech } from '../language.tsx'
 import { useSession } from '../session.tsx'
-import { wording } from '../wording.ts'
+import { wording } from '../wording/house.ts'
 import { Icon } from './Icon.tsx'
 import type { IconName } from './Icon.tsx'
 

@@ -3,8 +3,8 @@ import { Button, Group, Paper, Text, Title } from '@mantine/core'
 import { Link } from 'react-router'
 import type { Ledger } from '../../models/ledger.ts'
 import { useSpeech } from '../language.tsx'
-import type { BatchResult, Each } from '../queue.ts'
-import { wording } from '../wording.ts'
+import type { BatchResult, Each } from '../offline/queue.ts'
+import { wording } from '../wording/house.ts'
 import { Icon } from './Icon.tsx'
 
 interface OutcomesProps {

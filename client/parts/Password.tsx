@@ -2,7 +2,7 @@
 import { PasswordInput } from '@mantine/core'
 import { limits } from '../../models/limits.ts'
 import { useSpeech } from '../language.tsx'
-import { wording } from '../wording.ts'
+import { wording } from '../wording/house.ts'
 
 interface PasswordProps {
   readonly value: string

@@ -4,7 +4,7 @@
  */
 import { useEffect, useState } from 'react'
 import { fileAddress } from '../api.ts'
-import { keptFile } from '../shelf.ts'
+import { keptFile } from '../offline/shelf.ts'
 
 interface PictureProps {
   readonly sha256: string

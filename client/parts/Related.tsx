@@ -11,7 +11,7 @@ import type { LinkLabel, Page, RecordView } from '../api.ts'
 import { accounts, ledgerNamed, mayList, pointingAt } from '../house.ts'
 import { useSpeech } from '../language.tsx'
 import { useSession } from '../session.tsx'
-import { wording } from '../wording.ts'
+import { wording } from '../wording/house.ts'
 import { StateBadge } from './StateBadge.tsx'
 
 const shownMax = 6

@@ -7,7 +7,7 @@ import type { ReactNode } from 'react'
 import { Refused } from '../api.ts'
 import type { ProblemBody } from '../api.ts'
 import { useSpeech } from '../language.tsx'
-import { wording } from '../wording.ts'
+import { wording } from '../wording/house.ts'
 import { Icon } from './Icon.tsx'
 
 export function Loading() {

@@ -12,7 +12,7 @@ import { call, queryOf } from '../api.ts'
 import type { LinkLabel } from '../api.ts'
 import { ledgerNamed } from '../house.ts'
 import { useSpeech } from '../language.tsx'
-import { wording } from '../wording.ts'
+import { wording } from '../wording/house.ts'
 import { Icon } from './Icon.tsx'
 import { StateBadge } from './StateBadge.tsx'
 

@@ -4,7 +4,7 @@ import { Link } from 'react-router'
 import type { Ledger } from '../../models/ledger.ts'
 import type { RecordView } from '../api.ts'
 import { useSpeech } from '../language.tsx'
-import { wording } from '../wording.ts'
+import { wording } from '../wording/house.ts'
 
 /** A selected record as the form of the shared act needs it. */
 export type Chosen = Pick<RecordView, 'id' | 'number' | 'title' | 'revision'>

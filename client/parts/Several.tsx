@@ -18,9 +18,9 @@ import type { Act, Ledger } from '../../models/ledger.ts'
 import { takenBy } from '../../models/ledger.ts'
 import { limits } from '../../models/limits.ts'
 import { useSpeech } from '../language.tsx'
-import type { Each } from '../queue.ts'
+import type { Each } from '../offline/queue.ts'
 import { countedFrom, isCounted, linesOf } from '../values.ts'
-import { wording } from '../wording.ts'
+import { wording } from '../wording/house.ts'
 
 interface SeveralProps {
   readonly ledger: Ledger

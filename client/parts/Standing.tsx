@@ -5,7 +5,7 @@ import type { Ledger } from '../../models/ledger.ts'
 import type { RecordView } from '../api.ts'
 import { stateTone } from '../house.ts'
 import { useSpeech } from '../language.tsx'
-import { wording } from '../wording.ts'
+import { wording } from '../wording/house.ts'
 import { Icon } from './Icon.tsx'
 
 export interface Standing {

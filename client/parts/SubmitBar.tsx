@@ -3,7 +3,7 @@ import { Button, Group, Text } from '@mantine/core'
 import { useNavigate } from 'react-router'
 import type { Words } from '../../models/words.ts'
 import { useSpeech } from '../language.tsx'
-import { wording } from '../wording.ts'
+import { wording } from '../wording/house.ts'
 
 interface SubmitBarProps {
   readonly label: Words

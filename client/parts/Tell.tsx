@@ -6,7 +6,7 @@ import type { Filling } from '../acting.ts'
 import { controlId } from '../fields/shape.ts'
 import { useSpeech } from '../language.tsx'
 import { useZone } from '../places.tsx'
-import { wording } from '../wording.ts'
+import { wording } from '../wording/house.ts'
 import { momentOf, nowToMinute, wallTime } from '../zone.ts'
 
 interface TellProps {

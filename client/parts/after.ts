@@ -2,9 +2,9 @@
 import { useNavigate } from 'react-router'
 import type { Subject } from '../acting.ts'
 import { useSpeech } from '../language.tsx'
-import type { Outcome } from '../queue.ts'
+import type { Outcome } from '../offline/queue.ts'
 import { queries } from '../session.tsx'
-import { wording } from '../wording.ts'
+import { wording } from '../wording/house.ts'
 import { useAnnounce } from './Notice.tsx'
 
 export function useAfter({ ledger, record }: Subject) {

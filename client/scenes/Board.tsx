@@ -18,7 +18,7 @@ import { Balance, Overdue, StateCounts } from '../parts/Standing.tsx'
 import type { Standing } from '../parts/Standing.tsx'
 import { StateBadge } from '../parts/StateBadge.tsx'
 import { Time } from '../parts/Time.tsx'
-import { wording } from '../wording.ts'
+import { wording } from '../wording/house.ts'
 
 interface LastAct {
   readonly seq: number

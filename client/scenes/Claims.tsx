@@ -14,7 +14,7 @@ import { useSpeech } from '../language.tsx'
 import { Icon } from '../parts/Icon.tsx'
 import { Empty, Failure, Loading } from '../parts/Says.tsx'
 import { useSession } from '../session.tsx'
-import { wording } from '../wording.ts'
+import { wording } from '../wording/house.ts'
 
 interface Backing {
   readonly ledger: string

@@ -4,7 +4,7 @@
  */
 import { lazy, useEffect } from 'react'
 import { isDevice } from '../house.ts'
-import { outbox, sendAs } from '../outbox.ts'
+import { outbox, sendAs } from '../offline/outbox.ts'
 import { NoticeProvider } from '../parts/Notice.tsx'
 import { ZoneProvider } from '../places.tsx'
 import { useSession } from '../session.tsx'

@@ -13,7 +13,7 @@ import { useSpeech } from '../language.tsx'
 import { Icon } from '../parts/Icon.tsx'
 import { Failure, Loading } from '../parts/Says.tsx'
 import { Time } from '../parts/Time.tsx'
-import { wording } from '../wording.ts'
+import { wording } from '../wording/house.ts'
 
 interface JournalPage {
   readonly size: number

@@ -11,22 +11,22 @@ import { languages } from '../../models/words.ts'
 import { call, queryOf } from '../api.ts'
 import type { Page, RecordView } from '../api.ts'
 import { useAsking } from '../asking.ts'
-import { counterOf } from '../counter.ts'
-import type { Counter } from '../counter.ts'
-import { greeting } from '../greeting.ts'
+import { counterOf } from '../kiosk/counter.ts'
+import type { Counter } from '../kiosk/counter.ts'
+import { greeting } from '../wording/kiosk.ts'
 import { useSpeech } from '../language.tsx'
-import { useHeld } from '../outbox.ts'
+import { useHeld } from '../offline/outbox.ts'
 import { Brand } from '../parts/Brand.tsx'
 import { LanguageSwitch } from '../parts/Gate.tsx'
 import { Missing } from '../parts/Missing.tsx'
 import { Failure, Loading, Warning } from '../parts/Says.tsx'
-import { StartOver, useIdle } from '../parts/StartOver.tsx'
+import { StartOver, useIdle } from '../kiosk/StartOver.tsx'
 import { useSession } from '../session.tsx'
-import { wording } from '../wording.ts'
+import { wording } from '../wording/house.ts'
 
-const WalkIn = lazy(async () => ({ default: (await import('../parts/WalkIn.tsx')).WalkIn }))
+const WalkIn = lazy(async () => ({ default: (await import('../kiosk/WalkIn.tsx')).WalkIn }))
 const SigningStep = lazy(async () => ({
-  default: (await import('../parts/SigningStep.tsx')).SigningStep,
+  default: (await import('../kiosk/SigningStep.tsx')).SigningStep,
 }))
 
 /** A visit as far as the counter knows it; one made here may not have reached the server yet. */

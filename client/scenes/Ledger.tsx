@@ -18,7 +18,7 @@ import { RecordTable } from '../parts/RecordTable.tsx'
 import { Empty, Failure, Loading } from '../parts/Says.tsx'
 import { Selection } from '../parts/Selection.tsx'
 import { useSession } from '../session.tsx'
-import { wording } from '../wording.ts'
+import { wording } from '../wording/house.ts'
 
 const rowsPerPage = '50'
 

@@ -10,7 +10,7 @@ import { call } from '../api.ts'
 import type { RecordView } from '../api.ts'
 import { accounts, actLabel, ledgerNamed, mayList, toneOf } from '../house.ts'
 import { useSpeech } from '../language.tsx'
-import { useHeld } from '../outbox.ts'
+import { useHeld } from '../offline/outbox.ts'
 import { DueMark } from '../parts/DueMark.tsx'
 import { Facts } from '../parts/Facts.tsx'
 import { Icon } from '../parts/Icon.tsx'
@@ -21,7 +21,7 @@ import { StateBadge } from '../parts/StateBadge.tsx'
 import { Time } from '../parts/Time.tsx'
 import { Timeline } from '../parts/Timeline.tsx'
 import { useSession } from '../session.tsx'
-import { wording } from '../wording.ts'
+import { wording } from '../wording/house.ts'
 
 export function Record() {
   const { ledger: name, id = '' } = useParams()

@@ -13,7 +13,7 @@ import { useAnnounce } from '../parts/Notice.tsx'
 import { NewPassword } from '../parts/Password.tsx'
 import { Failure } from '../parts/Says.tsx'
 import { useSession } from '../session.tsx'
-import { wording } from '../wording.ts'
+import { wording } from '../wording/house.ts'
 import { useRecord } from './Record.tsx'
 
 export function Secret() {

@@ -15,7 +15,7 @@ import { Gate } from '../parts/Gate.tsx'
 import { NewPassword } from '../parts/Password.tsx'
 import { Failure, Warning } from '../parts/Says.tsx'
 import { begin } from '../session.tsx'
-import { wording } from '../wording.ts'
+import { wording } from '../wording/house.ts'
 
 export function tokenOf(hash: string): string {
   return new URLSearchParams(hash.slice(1)).get('token') ?? ''

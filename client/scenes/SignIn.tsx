@@ -10,7 +10,7 @@ import { useSpeech } from '../language.tsx'
 import { Gate } from '../parts/Gate.tsx'
 import { Failure, Warning } from '../parts/Says.tsx'
 import { begin } from '../session.tsx'
-import { wording } from '../wording.ts'
+import { wording } from '../wording/house.ts'
 
 export function SignIn() {
   const { say } = useSpeech()

@@ -6,12 +6,12 @@ import { Button, Group, Paper, Stack, Text, Title } from '@mantine/core'
 import { Link } from 'react-router'
 import { ledgerNamed } from '../house.ts'
 import { useSpeech } from '../language.tsx'
-import { outbox, useHeld } from '../outbox.ts'
+import { outbox, useHeld } from '../offline/outbox.ts'
 import { Empty } from '../parts/Says.tsx'
 import { Time } from '../parts/Time.tsx'
-import type { Outgoing } from '../queue.ts'
+import type { Outgoing } from '../offline/queue.ts'
 import { useSession } from '../session.tsx'
-import { wording } from '../wording.ts'
+import { wording } from '../wording/house.ts'
 
 export function Unsent() {
   const { say } = useSpeech()

@@ -11,7 +11,7 @@ import { Gate } from '../parts/Gate.tsx'
 import { NewPassword } from '../parts/Password.tsx'
 import { Failure, Warning } from '../parts/Says.tsx'
 import { begin } from '../session.tsx'
-import { wording } from '../wording.ts'
+import { wording } from '../wording/house.ts'
 import { tokenOf } from './Setup.tsx'
 
 export function Welcome() {

@@ -3,7 +3,7 @@
  * read from the declarations which control that is, so a flow is a list of what somebody enters.
  */
 import type { Page } from 'playwright-core'
-import { wording } from '../../client/wording.ts'
+import { wording } from '../../client/wording/house.ts'
 import type { Field } from '../../models/fields.ts'
 import type { Act, Ledger } from '../../models/ledger.ts'
 import type { Words } from '../../models/words.ts'

@@ -1,7 +1,7 @@
 /** The other three ledgers on tablets: a carry-out, a destroyed disk and a packet of discs. */
 import { expect } from 'chai'
 import type { Browser } from 'playwright-core'
-import { wording } from '../../client/wording.ts'
+import { wording } from '../../client/wording/house.ts'
 import { movements } from '../../models/ledgers/movements.ts'
 import { openHouse } from '../house.ts'
 import type { TestHouse } from '../house.ts'

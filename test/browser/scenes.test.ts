@@ -3,8 +3,8 @@
  */
 import { expect } from 'chai'
 import type { Browser } from 'playwright-core'
-import { greeting } from '../../client/greeting.ts'
-import { wording } from '../../client/wording.ts'
+import { greeting } from '../../client/wording/kiosk.ts'
+import { wording } from '../../client/wording/house.ts'
 import { ledgers } from '../../models/ledgers.ts'
 import { languages } from '../../models/words.ts'
 import { openHouse } from '../house.ts'

@@ -1,8 +1,8 @@
 /** A visit on tablets: planned at a desk, pledged at the reception, seen on everybody's board. */
 import { expect } from 'chai'
 import type { Browser } from 'playwright-core'
-import { greeting } from '../../client/greeting.ts'
-import { wording } from '../../client/wording.ts'
+import { greeting } from '../../client/wording/kiosk.ts'
+import { wording } from '../../client/wording/house.ts'
 import { languages } from '../../models/words.ts'
 import { openHouse } from '../house.ts'
 import type { TestHouse } from '../house.ts'

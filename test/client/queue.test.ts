@@ -3,8 +3,8 @@
  * never dropped, and one refused act in nobody's way.
  */
 import { expect } from 'chai'
-import { backoffMs, Queue } from '../../client/queue.ts'
-import type { Outgoing, Sending, Shelf } from '../../client/queue.ts'
+import { backoffMs, Queue } from '../../client/offline/queue.ts'
+import type { Outgoing, Sending, Shelf } from '../../client/offline/queue.ts'
 import type { RecordView } from '../../client/shapes.ts'
 
 const problem = { code: 'wrong-state', title: 'no', status: 409 }

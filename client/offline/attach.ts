@@ -3,10 +3,10 @@
  * is sent. So an act can be filled in, checked and kept on the device while its files are still
  * uploading, or while there is no network at all.
  */
-import { toHex } from '../models/bytes.ts'
-import type { FileReference } from '../models/fields.ts'
-import { sha256 } from '../models/sha256.ts'
-import { upload } from './api.ts'
+import { toHex } from '../../models/bytes.ts'
+import type { FileReference } from '../../models/fields.ts'
+import { sha256 } from '../../models/sha256.ts'
+import { upload } from '../api.ts'
 import { dropFile, keepFile, keptFile } from './shelf.ts'
 
 const signatures: readonly (readonly [type: string, offset: number, bytes: readonly number[]])[] = [

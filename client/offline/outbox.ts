@@ -3,12 +3,12 @@
  * joins the queue's rules to IndexedDB, to the server and to the clock.
  */
 import { useSyncExternalStore } from 'react'
-import { call, Refused } from './api.ts'
-import type { ProblemBody, RecordView } from './api.ts'
+import { call, Refused } from '../api.ts'
+import type { ProblemBody, RecordView } from '../api.ts'
 import { hashesIn, uploadKept } from './attach.ts'
 import { Queue } from './queue.ts'
 import type { Answer, BatchResult, Outgoing, Sending } from './queue.ts'
-import { askAgain } from './session.tsx'
+import { askAgain } from '../session.tsx'
 import { dropAbandoned, shelf } from './shelf.ts'
 
 let sender: string | undefined

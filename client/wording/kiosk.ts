@@ -2,7 +2,7 @@
  * What the reception tablet says to visitors, in both languages. It is kept apart from what the
  * house says to its own people, because it is read by strangers and loaded on its own.
  */
-import { words } from '../models/words.ts'
+import { words } from '../../models/words.ts'
 
 export const greeting = {
   welcome: words('ようこそ', 'Welcome'),

@@ -4,7 +4,7 @@
  */
 import { Alert } from '@mantine/core'
 import { useEffect, useRef, useState } from 'react'
-import { greeting } from '../greeting.ts'
+import { greeting } from '../wording/kiosk.ts'
 import { useSpeech } from '../language.tsx'
 
 const idleSeconds = 60

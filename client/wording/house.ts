@@ -2,7 +2,7 @@
  * Every sentence the client itself says, in both languages, in one place. What a ledger, a field,
  * an act or a problem is called stands in its own declaration and is not repeated here.
  */
-import { words } from '../models/words.ts'
+import { words } from '../../models/words.ts'
 
 export const wording = {
   // The house and its door.

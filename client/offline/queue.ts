@@ -3,8 +3,8 @@
  * first, tried again for as long as nobody answers, and never dropped. This file is the rule of
  * that; where acts are kept and how they travel is handed to it, so it can be tested on its own.
  */
-import type { ProblemBody, RecordView } from './shapes.ts'
-import type { Facts } from '../models/record.ts'
+import type { ProblemBody, RecordView } from '../shapes.ts'
+import type { Facts } from '../../models/record.ts'
 
 /** One record of an act over many. */
 export interface Each {

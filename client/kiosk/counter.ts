@@ -2,14 +2,14 @@
  * What a device at the counter may do, read from the declarations: which ledger it finds one
  * record of by a code, which act is signed there, and how to come without a code or to decline.
  */
-import { readGrant } from '../models/derive/permissions.ts'
-import { creates } from '../models/ledger.ts'
-import type { Act, Ledger } from '../models/ledger.ts'
-import type { Facts } from '../models/record.ts'
-import type { Account } from './api.ts'
-import { actorOf, ledgers } from './house.ts'
-import { pledging } from './pledge.ts'
-import type { Pledging } from './pledge.ts'
+import { readGrant } from '../../models/derive/permissions.ts'
+import { creates } from '../../models/ledger.ts'
+import type { Act, Ledger } from '../../models/ledger.ts'
+import type { Facts } from '../../models/record.ts'
+import type { Account } from '../api.ts'
+import { actorOf, ledgers } from '../house.ts'
+import { pledging } from '../pledge.ts'
+import type { Pledging } from '../pledge.ts'
 
 export interface NamedAct {
   readonly name: string
