@@ -3,7 +3,7 @@
  * which a person may read, how a state is toned, which acts correct and which go on. No ledger
  * is named here or anywhere in the client.
  */
-import { config } from 'zod'
+import { config } from 'zod/mini'
 import { readGrant } from '../models/derive/permissions.ts'
 import type { Field, FieldKind } from '../models/fields.ts'
 import { accounts, ledgers } from '../models/ledgers.ts'

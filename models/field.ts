@@ -2,7 +2,7 @@
  * What a field is: the shapes its values have, how a value is printed, and how to walk through
  * one that holds others. The kinds themselves are in `fields`.
  */
-import type { z } from 'zod'
+import type { ZodMiniType } from 'zod/mini'
 import type { Language, Words } from './words.ts'
 
 /** What printing needs besides the value: the reader's language, zone, and names of links. */
@@ -64,7 +64,7 @@ export interface Field<T = unknown> {
   readonly searched: boolean
   /** Within a group or list: whether the member must be given. */
   readonly required: boolean
-  readonly schema: z.ZodType<T>
+  readonly schema: ZodMiniType<T>
   readonly choices?: Readonly<Record<string, Words>>
   readonly parts?: Parts
   /** The ledger a link points into, named lazily because ledgers may point at each other. */

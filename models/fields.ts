@@ -3,7 +3,7 @@
  * other half, how it is edited and shown, is `client/fields`. Adding a kind is adding it to
  * these two places; nothing else learns its name.
  */
-import { z } from 'zod'
+import * as z from 'zod/mini'
 import { limits } from './limits.ts'
 import { folded, printMoment } from './field.ts'
 import type {
@@ -43,18 +43,23 @@ export function fitText(text: string): boolean {
 }
 
 const trimmed = (max: number) =>
-  z
-    .string()
-    .trim()
-    .min(1)
-    .max(max)
-    .refine(fitText, { error: 'text' })
-    .transform((text) => text.normalize('NFC'))
+  z.string().check(
+    z.trim(),
+    z.minLength(1),
+    z.maxLength(max),
+    z.refine(fitText, { error: 'text' }),
+    z.overwrite((text) => text.normalize('NFC')),
+  )
 
 /** A point in time with any offset whose UTC form has a year of four digits. */
 export const momentSchema = z.iso
   .datetime({ offset: true })
-  .refine(withinCalendar, { error: 'year' })
+  .check(z.refine(withinCalendar, { error: 'year' }))
+
+const inUtc = z.pipe(
+  momentSchema,
+  z.transform((value) => new Date(value).toISOString()),
+)
 
 /** Beyond these years a moment's text no longer sorts by time. */
 function withinCalendar(text: string): boolean {
@@ -76,11 +81,12 @@ export function lines(label: Words, options: FieldOptions & { max?: number } = {
 
 /** A serial, badge or label number: width-folded, upper case, no inner blanks; searched. */
 export function code(label: Words, options: FieldOptions = {}): Field<string> {
-  const schema = z
-    .string()
-    .refine(fitText, { error: 'text' })
-    .transform((value) => folded(value).replace(/\s+/g, '').toUpperCase())
-    .pipe(z.string().min(1).max(64))
+  const schema = z.string().check(
+    z.refine(fitText, { error: 'text' }),
+    z.overwrite((value) => folded(value).replace(/\s+/g, '').toUpperCase()),
+    z.minLength(1),
+    z.maxLength(64),
+  )
   return field(
     label,
     { searched: true, ...options },
@@ -96,7 +102,7 @@ export function code(label: Words, options: FieldOptions = {}): Field<string> {
 export function name(label: Words, options: FieldOptions = {}): Field<Name> {
   const schema = z.strictObject({
     name: trimmed(limits.textCharactersMax),
-    furigana: trimmed(limits.textCharactersMax).optional(),
+    furigana: z.optional(trimmed(limits.textCharactersMax)),
   })
   return field(
     label,
@@ -120,10 +126,10 @@ interface NumberOptions extends FieldOptions {
 /** A quantity with its unit. */
 export function number(label: Words, options: NumberOptions = {}): Field<number> {
   const { min = 0, max = Number.MAX_SAFE_INTEGER, step = 1, unit, ...rest } = options
-  const range = z.number().min(min).max(max)
+  const bounds = [z.minimum(min), z.maximum(max)] as const
   return field(label, rest, {
     kind: 'number',
-    schema: step === 1 ? range.int() : range.multipleOf(step),
+    schema: step === 1 ? z.int().check(...bounds) : z.number().check(...bounds, z.multipleOf(step)),
     step,
     ...(unit !== undefined && { unit }),
     print: (value) => (unit ? `${value} ${unit}` : String(value)),
@@ -160,11 +166,11 @@ export function choices<K extends string>(
   options: Readonly<Record<K, Words>>,
   more: FieldOptions = {},
 ): Field<readonly K[]> {
-  const one = z.enum(Object.keys(options) as [K, ...K[]]) as unknown as z.ZodType<K>
+  const one = z.enum(Object.keys(options) as [K, ...K[]]) as unknown as z.ZodMiniType<K>
   return field<readonly K[]>(label, more, {
     kind: 'choices',
     choices: options,
-    schema: z.array(one).max(limits.listItemsMax),
+    schema: z.array(one).check(z.maxLength(limits.listItemsMax)),
     print: (value, { language }) => value.map((key) => options[key]?.[language] ?? key).join('、'),
   })
 }
@@ -173,7 +179,7 @@ export function choices<K extends string>(
 export function moment(label: Words, options: FieldOptions = {}): Field<string> {
   return field(label, options, {
     kind: 'moment',
-    schema: momentSchema.transform((value) => new Date(value).toISOString()),
+    schema: inUtc,
     print: (value, context) => printMoment(value, context),
   })
 }
@@ -185,7 +191,7 @@ export function day(label: Words, options: FieldOptions = {}): Field<string> {
 
 /** A time of day, `HH:MM`. */
 export function clock(label: Words, options: FieldOptions = {}): Field<string> {
-  const schema = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/)
+  const schema = z.string().check(z.regex(/^([01]\d|2[0-3]):[0-5]\d$/))
   return field(label, options, { kind: 'clock', schema, print: (value) => value })
 }
 
@@ -203,11 +209,11 @@ export function link(
   })
 }
 
-const fileSchema: z.ZodType<FileReference> = z.strictObject({
-  sha256: z.string().regex(/^[0-9a-f]{64}$/),
+const fileSchema: z.ZodMiniType<FileReference> = z.strictObject({
+  sha256: z.string().check(z.regex(/^[0-9a-f]{64}$/)),
   name: trimmed(limits.textCharactersMax),
-  size: z.number().int().min(1).max(limits.attachmentBytesMax),
-  type: z.string().max(100),
+  size: z.int().check(z.minimum(1), z.maximum(limits.attachmentBytesMax)),
+  type: z.string().check(z.maxLength(100)),
 })
 
 /** The kinds of picture and document the ledgers take. */
@@ -223,14 +229,15 @@ export function file(
   return field(label, rest, {
     kind: 'file',
     accept,
-    schema: fileSchema.refine((value) => accept.includes(value.type), { error: 'type' }),
+    schema: fileSchema.check(z.refine((value) => accept.includes(value.type), { error: 'type' })),
     print: (value) => `${value.name} (${value.sha256.slice(0, 12)})`,
   })
 }
 
 /** A signature drawn on the screen; personal unless it is an employee's. */
 export function signature(label: Words, options: FieldOptions = {}): Field<Signature> {
-  const stroke = z.array(z.number().int().min(-32_768).max(32_767)).max(limits.signaturePointsMax)
+  const point = z.int().check(z.minimum(-32_768), z.maximum(32_767))
+  const stroke = z.array(point).check(z.maxLength(limits.signaturePointsMax))
   return field<Signature>(
     label,
     { personal: true, ...options },
@@ -238,9 +245,9 @@ export function signature(label: Words, options: FieldOptions = {}): Field<Signa
       kind: 'signature',
       accept: ['image/png'],
       schema: z.strictObject({
-        image: fileSchema.refine((value) => value.type === 'image/png', { error: 'type' }),
-        strokes: z.array(stroke).max(limits.listItemsMax).optional(),
-        signedAt: momentSchema.transform((value) => new Date(value).toISOString()),
+        image: fileSchema.check(z.refine((value) => value.type === 'image/png', { error: 'type' })),
+        strokes: z.optional(z.array(stroke).check(z.maxLength(limits.listItemsMax))),
+        signedAt: inUtc,
       }),
       print: (value, context) => printMoment(value.signedAt, context),
     },
@@ -270,17 +277,17 @@ export function list<P extends Parts>(
   return field<readonly PartValues<P>[]>(label, options, {
     kind: 'list',
     parts,
-    schema: z.array(partsSchema(parts)).min(1).max(limits.listItemsMax),
+    schema: z.array(partsSchema(parts)).check(z.minLength(1), z.maxLength(limits.listItemsMax)),
     print: (value, context) => value.map((item) => printParts(parts, item, context)).join(' ／ '),
   })
 }
 
-function partsSchema<P extends Parts>(parts: P): z.ZodType<PartValues<P>> {
+function partsSchema<P extends Parts>(parts: P): z.ZodMiniType<PartValues<P>> {
   const shape = Object.entries(parts).map(([key, part]) => [
     key,
-    part.required ? part.schema : part.schema.optional(),
+    part.required ? part.schema : z.optional(part.schema),
   ])
-  return z.strictObject(Object.fromEntries(shape)) as unknown as z.ZodType<PartValues<P>>
+  return z.strictObject(Object.fromEntries(shape)) as unknown as z.ZodMiniType<PartValues<P>>
 }
 
 function printParts(parts: Parts, value: Readonly<Record<string, unknown>>, context: PrintContext) {

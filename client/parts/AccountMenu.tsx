@@ -1,12 +1,11 @@
 /** What belongs to the person rather than to the page: language, light, password, leaving. */
-import { Button, Menu, useComputedColorScheme, useMantineColorScheme } from '@mantine/core'
-import { Link } from 'react-router'
+import { useComputedColorScheme, useMantineColorScheme } from '@mantine/core'
 import { roles } from '../../models/roles.ts'
 import { useSpeech } from '../language.tsx'
 import { outbox } from '../offline/outbox.ts'
 import { end, useSession } from '../session.tsx'
 import { wording } from '../wording/house.ts'
-import { Icon } from './Icon.tsx'
+import { Drop, DropItem } from './Drop.tsx'
 
 export function AccountMenu() {
   const { language, speak, say } = useSpeech()
@@ -14,47 +13,28 @@ export function AccountMenu() {
   const other = language === 'ja' ? 'en' : 'ja'
   const held = account.roles.map((role) => say(roles[role].label)).join(' · ')
   return (
-    <Menu
-      position="bottom-end"
-      width={260}
-      withinPortal={false}
-      withInitialFocusPlaceholder={false}
+    <Drop
+      icon="person"
+      className="account"
+      label={`${say(wording.accountMenu)}: ${account.name}`}
+      words={<span className="account-name">{account.name}</span>}
     >
-      <Menu.Target>
-        <Button
-          variant="subtle"
-          color="gray"
-          px="xs"
-          className="account"
-          aria-label={`${say(wording.accountMenu)}: ${account.name}`}
-          leftSection={<Icon name="person" />}
-        >
-          <span className="account-name">{account.name}</span>
-        </Button>
-      </Menu.Target>
-      <Menu.Dropdown>
-        <Menu.Item disabled className="who">
-          <strong>{account.name}</strong>
-          <small>{held}</small>
-        </Menu.Item>
-        <Menu.Item
-          lang={other}
-          leftSection={<Icon name="globe" />}
-          onClick={() => speak(other)}
-          closeMenuOnClick
-        >
-          {say(wording.switchLanguage)}
-        </Menu.Item>
-        <SchemeItem />
-        <Menu.Item component={Link} to="/password" leftSection={<Icon name="pen" />}>
-          {say(wording.changePassword)}
-        </Menu.Item>
-        <Menu.Divider />
-        <Menu.Item leftSection={<Icon name="right" />} onClick={() => leave(say, account.id)}>
-          {say(wording.signOut)}
-        </Menu.Item>
-      </Menu.Dropdown>
-    </Menu>
+      <div className="who">
+        <strong>{account.name}</strong>
+        <small>{held}</small>
+      </div>
+      <DropItem icon="globe" lang={other} onClick={() => speak(other)}>
+        {say(wording.switchLanguage)}
+      </DropItem>
+      <SchemeItem />
+      <DropItem icon="pen" to="/password">
+        {say(wording.changePassword)}
+      </DropItem>
+      <hr className="drop-line" />
+      <DropItem icon="right" onClick={() => leave(say, account.id)}>
+        {say(wording.signOut)}
+      </DropItem>
+    </Drop>
   )
 }
 
@@ -64,12 +44,9 @@ function SchemeItem() {
   const scheme = useComputedColorScheme()
   const other = scheme === 'dark' ? 'light' : 'dark'
   return (
-    <Menu.Item
-      leftSection={<Icon name={other === 'dark' ? 'moon' : 'sun'} />}
-      onClick={() => setColorScheme(other)}
-    >
+    <DropItem icon={other === 'dark' ? 'moon' : 'sun'} onClick={() => setColorScheme(other)}>
       {say(other === 'dark' ? wording.toDark : wording.toLight)}
-    </Menu.Item>
+    </DropItem>
   )
 }
 

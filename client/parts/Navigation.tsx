@@ -1,5 +1,5 @@
 /** Where one can go: drawn from the list of ledgers and what the person may read. */
-import { NavLink, ScrollArea, Stack, Text } from '@mantine/core'
+import { NavLink, Stack, Text } from '@mantine/core'
 import { Link, useLocation } from 'react-router'
 import type { Ledger } from '../../models/ledger.ts'
 import { readableBy, readsJournal } from '../house.ts'
@@ -16,22 +16,20 @@ export function Navigation() {
   const registers = readable.filter(({ register }) => register)
   const kept = readable.filter(({ register }) => !register)
   return (
-    <ScrollArea className="grow" type="scroll">
-      <Stack gap={2} p="sm" component="nav">
-        <Entry to="/" icon="board" label={say(wording.board)} exact />
-        <Heading label={say(wording.ledgers)} shown={kept.length > 0} />
-        {kept.map((ledger) => (
-          <LedgerEntry key={ledger.name} ledger={ledger} />
-        ))}
-        <Heading label={say(wording.assurance)} shown />
-        <Entry to="/claims" icon="seal" label={say(wording.claims)} />
-        {readsJournal(account) && <Entry to="/journal" icon="book" label={say(wording.journal)} />}
-        <Heading label={say(wording.registers)} shown={registers.length > 0} />
-        {registers.map((ledger) => (
-          <LedgerEntry key={ledger.name} ledger={ledger} />
-        ))}
-      </Stack>
-    </ScrollArea>
+    <Stack gap={2} p="sm">
+      <Entry to="/" icon="board" label={say(wording.board)} exact />
+      <Heading label={say(wording.ledgers)} shown={kept.length > 0} />
+      {kept.map((ledger) => (
+        <LedgerEntry key={ledger.name} ledger={ledger} />
+      ))}
+      <Heading label={say(wording.assurance)} shown />
+      <Entry to="/claims" icon="seal" label={say(wording.claims)} />
+      {readsJournal(account) && <Entry to="/journal" icon="book" label={say(wording.journal)} />}
+      <Heading label={say(wording.registers)} shown={registers.length > 0} />
+      {registers.map((ledger) => (
+        <LedgerEntry key={ledger.name} ledger={ledger} />
+      ))}
+    </Stack>
   )
 }
 

@@ -2,7 +2,7 @@
  * The frame around every page of the house: where one can go, the search that is always there,
  * what has not been sent yet, and whether the line to the server is up.
  */
-import { AppShell, Burger, Group } from '@mantine/core'
+import { Burger, Group } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
 import { lazy, Suspense, useEffect } from 'react'
 import { Link, Navigate, Route, Routes, useLocation } from 'react-router'
@@ -12,6 +12,7 @@ import { useLive } from '../live.ts'
 import { outbox } from '../offline/outbox.ts'
 import { AccountMenu } from '../parts/AccountMenu.tsx'
 import { Brand } from '../parts/Brand.tsx'
+import { Frame } from '../parts/Frame.tsx'
 import { Guard } from '../parts/Guard.tsx'
 import { LineMark, UnsentMark } from '../parts/Marks.tsx'
 import { Navigation } from '../parts/Navigation.tsx'
@@ -52,48 +53,57 @@ export function House() {
     return () => clearTimeout(timer)
   }, [])
   return (
-    <AppShell
-      header={{ height: 60 }}
-      navbar={{ width: 224, breakpoint: 'md', collapsed: { mobile: !open } }}
-      padding="lg"
-    >
+    <>
       <a className="skip" href="#content">
         {say(wording.skip)}
       </a>
-      <AppShell.Header className="header">
-        <Group h="100%" px="md" gap="sm" wrap="nowrap" justify="space-between">
-          <Group gap="xs" wrap="nowrap">
-            <Burger
-              opened={open}
-              onClick={toggle}
-              hiddenFrom="md"
-              size="sm"
-              className="burger"
-              aria-label={say(wording.menu)}
-            />
-            <Link to="/" className="home">
-              <Brand />
-            </Link>
-          </Group>
-          <Search />
-          <Group gap="xs" wrap="nowrap">
-            <UnsentMark />
-            <LineMark />
-            <AccountMenu />
-          </Group>
-        </Group>
-      </AppShell.Header>
-      <AppShell.Navbar className="navbar" aria-label={say(wording.menu)}>
-        <Navigation />
-      </AppShell.Navbar>
-      <AppShell.Main id="content" tabIndex={-1}>
+      <Frame
+        label={say(wording.menu)}
+        open={open}
+        close={close}
+        head={<Head open={open} toggle={toggle} />}
+        navigation={<Navigation />}
+      >
         <Guard place={pathname}>
           <Suspense fallback={<Loading />}>
             <Pages />
           </Suspense>
         </Guard>
-      </AppShell.Main>
-    </AppShell>
+      </Frame>
+    </>
+  )
+}
+
+interface HeadProps {
+  readonly open: boolean
+  readonly toggle: () => void
+}
+
+function Head({ open, toggle }: HeadProps) {
+  const { say } = useSpeech()
+  return (
+    <Group h="100%" px="md" gap="sm" wrap="nowrap" justify="space-between">
+      <Group gap="xs" wrap="nowrap">
+        <Burger
+          opened={open}
+          onClick={toggle}
+          hiddenFrom="md"
+          size="sm"
+          className="burger"
+          aria-label={say(wording.menu)}
+          aria-expanded={open}
+        />
+        <Link to="/" className="home">
+          <Brand />
+        </Link>
+      </Group>
+      <Search />
+      <Group gap="xs" wrap="nowrap">
+        <UnsentMark />
+        <LineMark />
+        <AccountMenu />
+      </Group>
+    </Group>
   )
 }
 

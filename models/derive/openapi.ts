@@ -8,7 +8,8 @@ import type { Act, Ledger } from '../ledger.ts'
 import { problems } from '../problems.ts'
 import { words } from '../words.ts'
 import type { Words } from '../words.ts'
-import { bodyParser, parserOf } from './parser.ts'
+import { bodyParser } from './envelope.ts'
+import { parserOf } from './parser.ts'
 
 /** One operation, as far as our own pages read it. */
 export interface Operation {
@@ -166,7 +167,7 @@ function fieldsSchema(ledger: Ledger, act: Act): object {
   return schema
 }
 
-function jsonSchema(schema: z.ZodType): Record<string, unknown> {
+function jsonSchema(schema: z.core.$ZodType): Record<string, unknown> {
   const { $schema: _draft, ...rest } = z.toJSONSchema(schema, {
     io: 'input',
     unrepresentable: 'any',

@@ -2,10 +2,8 @@
  * Derives from a declaration the parser of each act's fields, used by the server to decide and
  * by the client to warn before sending, so that both sides say the same about the same input.
  */
-import { z } from 'zod'
-import { fitText, momentSchema } from '../fields.ts'
+import * as z from 'zod/mini'
 import type { Act, Ledger } from '../ledger.ts'
-import { limits } from '../limits.ts'
 import type { Fault } from '../problems.ts'
 import type { Facts } from '../record.ts'
 import { words } from '../words.ts'
@@ -15,24 +13,24 @@ import type { Words } from '../words.ts'
 export type Parsed =
   { readonly given: Facts; readonly faults?: never } | { readonly faults: readonly Fault[] }
 
-const parsers = new WeakMap<Act, z.ZodType<Facts>>()
+const parsers = new WeakMap<Act, z.ZodMiniType<Facts>>()
 
 /**
  * The parser of what an act takes: needed fields required, others optional; null removes an
  * optional one; unknown keys are refused.
  */
-export function parserOf(ledger: Ledger, act: Act): z.ZodType<Facts> {
+export function parserOf(ledger: Ledger, act: Act): z.ZodMiniType<Facts> {
   const known = parsers.get(act)
   if (known) return known
-  const shape: Record<string, z.ZodType> = {}
+  const shape: Record<string, z.ZodMiniType> = {}
   for (const key of act.needs ?? []) shape[key] = schemaOf(ledger, key)
-  for (const key of act.takes ?? []) shape[key] = schemaOf(ledger, key).nullable().optional()
-  const parser = z.strictObject(shape) as unknown as z.ZodType<Facts>
+  for (const key of act.takes ?? []) shape[key] = z.optional(z.nullable(schemaOf(ledger, key)))
+  const parser = z.strictObject(shape) as unknown as z.ZodMiniType<Facts>
   parsers.set(act, parser)
   return parser
 }
 
-function schemaOf(ledger: Ledger, key: string): z.ZodType {
+function schemaOf(ledger: Ledger, key: string): z.ZodMiniType {
   const field = ledger.fields[key]
   if (!field) throw new TypeError(`${ledger.name} has no field ${key}`)
   return field.schema
@@ -56,7 +54,7 @@ function withoutAbsent(value: unknown): unknown {
 }
 
 /** Turns a parser's complaints into faults a person can read in either language. */
-export function faultsOf(error: z.ZodError): Fault[] {
+export function faultsOf(error: z.core.$ZodError): Fault[] {
   return error.issues.flatMap((issue) => {
     const path = issue.path.join('.')
     if (issue.code !== 'unrecognized_keys') return [{ path, says: saysOf(issue) }]
@@ -88,39 +86,3 @@ function saysOf(issue: z.core.$ZodIssue): Words {
       return words('この値は使えません。', 'This value cannot be used.')
   }
 }
-
-/** Reads the envelope of an act: who made the id, why, from which revision, when. */
-export const bodyParser = z.strictObject({
-  id: z.uuid(),
-  fields: z.record(z.string(), z.unknown()).default({}),
-  because: z
-    .string()
-    .trim()
-    .min(1)
-    .max(limits.becauseCharactersMax)
-    .refine(fitText, { error: 'text' })
-    .optional(),
-  revision: z.number().int().min(0).optional(),
-  occurredAt: momentSchema.optional(),
-  source: z.enum(['device', 'stated']).optional(),
-})
-
-/** The envelope of an act as a client sends it. */
-export type ActBody = z.infer<typeof bodyParser>
-
-/** The envelope of one act over many records. */
-export const batchParser = bodyParser.omit({ revision: true }).extend({
-  act: z.string().max(60),
-  each: z
-    .array(
-      z.strictObject({
-        record: z.uuid().optional(),
-        revision: z.number().int().min(0).optional(),
-        fields: z.record(z.string(), z.unknown()).default({}),
-      }),
-    )
-    .min(1)
-    .max(limits.batchRecordsMax),
-})
-
-export type BatchBody = z.infer<typeof batchParser>

@@ -4,8 +4,9 @@
  */
 import { createHash, randomUUID } from 'node:crypto'
 import type { Request } from '../../models/decide.ts'
-import { batchParser, bodyParser, faultsOf, parseGiven } from '../../models/derive/parser.ts'
-import type { ActBody } from '../../models/derive/parser.ts'
+import { batchParser, bodyParser } from '../../models/derive/envelope.ts'
+import type { ActBody } from '../../models/derive/envelope.ts'
+import { faultsOf, parseGiven } from '../../models/derive/parser.ts'
 import { maySee } from '../../models/derive/permissions.ts'
 import { actNamed, creates } from '../../models/ledger.ts'
 import type { Ledger } from '../../models/ledger.ts'
