@@ -54,6 +54,9 @@ export async function openBrowser(): Promise<Browser> {
   })
 }
 
+/** What a browser keeps of somebody who signed in, for another tablet of theirs. */
+type SignedIn = Awaited<ReturnType<BrowserContext['storageState']>>
+
 /** Somebody's tablet. */
 export class Tablet {
   readonly page: Page
@@ -74,7 +77,12 @@ export class Tablet {
   }
 
   /** Opens a house on a tablet of its own. */
-  static async open(browser: Browser, house: TestHouse, language: Language): Promise<Tablet> {
+  static async open(
+    browser: Browser,
+    house: TestHouse,
+    language: Language,
+    storageState?: SignedIn,
+  ): Promise<Tablet> {
     const context = await browser.newContext({
       baseURL: house.url,
       viewport: size,
@@ -82,6 +90,7 @@ export class Tablet {
       isMobile: true,
       locale: locales[language],
       timezoneId: 'Asia/Tokyo',
+      ...(storageState && { storageState }),
     })
     return new Tablet(context, await context.newPage(), language)
   }
