@@ -14,7 +14,7 @@ import { roles } from '../models/roles.ts'
 import type { Actor } from '../models/roles.ts'
 import { words } from '../models/words.ts'
 import type { Words } from '../models/words.ts'
-import type { Account, Session } from './api.ts'
+import type { Account, Session } from './shapes.ts'
 
 // The page's security policy forbids compiling code at run time, so the parser must not try.
 config({ jitless: true })

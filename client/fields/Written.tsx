@@ -4,8 +4,13 @@
  */
 import { Fieldset, SimpleGrid, Textarea, TextInput } from '@mantine/core'
 import { useSpeech } from '../language.tsx'
+import { beside } from '../parts/beside.tsx'
+import { codeFrom } from '../scan/code.ts'
+import { ScanButton } from '../scan/Scan.tsx'
+import { takesScan } from '../scan/wedge.ts'
 import { wording } from '../wording/house.ts'
-import { controlId, membersOf, useControl } from './shape.ts'
+import { scanning } from '../wording/scan.ts'
+import { controlId, membersOf, useControl, useNewest } from './shape.ts'
 import type { EditProps, ShowProps } from './shape.ts'
 
 function written(value: unknown): string {
@@ -40,11 +45,21 @@ export function LinesShow({ value }: ShowProps) {
   return <span className="lines">{written(value)}</span>
 }
 
-/** A scanner types and presses Enter; the form goes on to the next control instead of sending. */
+/**
+ * A code is typed, scanned with the camera, or typed by a scanner, whose Enter goes on to the next
+ * control instead of sending. The label of a record gives the code that record is known by.
+ */
 export function CodeEdit(props: EditProps) {
+  const { say } = useSpeech()
+  const onChange = useNewest(props.onChange)
+  const control = useControl(props)
+  const take = (text: string) => void codeFrom(text, props.path).then(onChange)
+  const label = say(scanning.scanFor, { label: control.label })
   return (
     <TextInput
-      {...useControl(props)}
+      {...takesScan}
+      {...control}
+      inputContainer={beside(<ScanButton compact onScan={take} label={label} />)}
       className="code"
       value={written(props.value)}
       onChange={(event) => props.onChange(event.currentTarget.value)}

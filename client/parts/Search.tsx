@@ -13,6 +13,7 @@ import type { LinkLabel } from '../api.ts'
 import { ledgerNamed } from '../house.ts'
 import { useSpeech } from '../language.tsx'
 import { wording } from '../wording/house.ts'
+import { takesScan } from '../scan/wedge.ts'
 import { Icon } from './Icon.tsx'
 import { StateBadge } from './StateBadge.tsx'
 
@@ -50,6 +51,7 @@ export function Search() {
       >
         <Combobox.Target>
           <TextInput
+            {...takesScan}
             ref={input}
             aria-label={say(wording.search)}
             placeholder={say(wording.search)}

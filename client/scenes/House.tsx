@@ -18,6 +18,7 @@ import { LineMark, UnsentMark } from '../parts/Marks.tsx'
 import { Navigation } from '../parts/Navigation.tsx'
 import { Loading } from '../parts/Says.tsx'
 import { Search } from '../parts/Search.tsx'
+import { Scanner } from '../scan/Scanner.tsx'
 import { wording } from '../wording/house.ts'
 import { Unsent } from './Unsent.tsx'
 
@@ -98,6 +99,7 @@ function Head({ open, toggle }: HeadProps) {
         </Link>
       </Group>
       <Search />
+      <Scanner />
       <Group gap="xs" wrap="nowrap">
         <UnsentMark />
         <LineMark />

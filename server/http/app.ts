@@ -59,6 +59,10 @@ function securityHeaders(house: House): RequestHandler {
       useDefaults: true,
       directives: {
         'default-src': ["'self'"],
+        // The reader of scanned codes is WebAssembly, served by this house.
+        'script-src': ["'self'", "'wasm-unsafe-eval'"],
+        'worker-src': ["'self'"],
+        'media-src': ["'self'", 'blob:'],
         'img-src': ["'self'", 'data:', 'blob:'],
         'style-src': ["'self'", "'unsafe-inline'"],
         'connect-src': ["'self'", 'ws:', 'wss:'],

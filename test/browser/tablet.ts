@@ -33,8 +33,13 @@ export function wall(hours: number): string {
   return new Date(Date.now() + (hours + 9) * 3_600_000).toISOString().slice(0, 16)
 }
 
-/** Starts the browser the environment names. @throws Error saying what is missing */
-export async function openBrowser(): Promise<Browser> {
+/**
+ * Starts the browser the environment names.
+ *
+ * @param film a file that its camera sees
+ * @throws Error saying what is missing
+ */
+export async function openBrowser(film?: string): Promise<Browser> {
   const executablePath = process.env['CHROMIUM'] ?? '/usr/bin/chromium'
   if (!existsSync(executablePath)) {
     throw new Error('The browser tests need Chromium; name an installed one in CHROMIUM.')
@@ -50,12 +55,21 @@ export async function openBrowser(): Promise<Browser> {
       '--disable-background-networking',
       '--disable-component-update',
       '--disable-sync',
+      ...(film === undefined ? [] : seeing(film)),
     ],
   })
 }
 
 /** What a browser keeps of somebody who signed in, for another tablet of theirs. */
 type SignedIn = Awaited<ReturnType<BrowserContext['storageState']>>
+
+function seeing(film: string): readonly string[] {
+  return [
+    '--use-fake-ui-for-media-stream',
+    '--use-fake-device-for-media-stream',
+    `--use-file-for-fake-video-capture=${film}`,
+  ]
+}
 
 /** Somebody's tablet. */
 export class Tablet {
@@ -165,6 +179,16 @@ export class Tablet {
   /** Takes the network away, or gives it back. */
   async offline(gone: boolean): Promise<void> {
     await this.#context.setOffline(gone)
+  }
+
+  /** Types as a scanner on the USB port does: everything at once, and Enter. */
+  async wedges(text: string): Promise<void> {
+    const port = await this.#context.newCDPSession(this.page)
+    const keys = [...text].map((key) => ({ type: 'keyDown' as const, key, text: key }))
+    const enter = { type: 'keyDown' as const, key: 'Enter', code: 'Enter', text: '\r' }
+    // Not one after another: a scanner does not wait until a page has dealt with a letter.
+    await Promise.all([...keys, enter].map((key) => port.send('Input.dispatchKeyEvent', key)))
+    await port.detach()
   }
 
   /** Draws a signature on a sheet with a finger. */
