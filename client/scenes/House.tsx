@@ -9,6 +9,7 @@ import { Link, Navigate, Route, Routes, useLocation } from 'react-router'
 import { ledgerNamed } from '../house.ts'
 import { useSpeech } from '../language.tsx'
 import { useLive } from '../live.ts'
+import { Banners } from '../offline/Banners.tsx'
 import { outbox } from '../offline/outbox.ts'
 import { AccountMenu } from '../parts/AccountMenu.tsx'
 import { Brand } from '../parts/Brand.tsx'
@@ -87,6 +88,7 @@ export function House() {
         <Navigation />
       </AppShell.Navbar>
       <AppShell.Main id="content" tabIndex={-1}>
+        <Banners />
         <Guard place={pathname}>
           <Suspense fallback={<Loading />}>
             <Pages />
