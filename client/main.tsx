@@ -6,6 +6,7 @@ import { createRoot } from 'react-dom/client'
 import { BrowserRouter } from 'react-router'
 import { App } from './app.tsx'
 import { SpeechProvider } from './language.tsx'
+import { keepPage } from './offline/renewal.ts'
 import { queries } from './session.tsx'
 import { colors, theme } from './theme.ts'
 import './styles.css'
@@ -26,3 +27,5 @@ createRoot(root).render(
     </MantineProvider>
   </StrictMode>,
 )
+
+keepPage()

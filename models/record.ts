@@ -2,7 +2,9 @@
  * A record is what the journal says about one thing at one moment: a projection, never a source.
  * These are its shape and the shapes of a journal entry, shared by server, browser and verifier.
  */
+import { toHex, utf8 } from './bytes.ts'
 import type { FileReference } from './fields.ts'
+import { sha256 } from './sha256.ts'
 
 /** Field values by field key. */
 export type Facts = Readonly<Record<string, unknown>>
@@ -81,4 +83,22 @@ export type TimeSource = 'device' | 'stated'
 /** The moment an entry counts from: the stated one if there is one, else the server's. */
 export function effectiveAt(entry: Pick<Entry, 'at' | 'occurredAt'>): string {
   return entry.occurredAt?.at ?? entry.at
+}
+
+/**
+ * The id of one act of several: derived, so that repeating all of them repeats each, and so that
+ * a device knows the records of a batch before the server has met it.
+ */
+export function idWithin(whole: string, part: number | string): string {
+  const hash = sha256(utf8(`${whole}/${part}`))
+  hash[6] = ((hash[6] ?? 0) & 0x0f) | 0x80
+  hash[8] = ((hash[8] ?? 0) & 0x3f) | 0x80
+  const hex = toHex(hash)
+  return [
+    hex.slice(0, 8),
+    hex.slice(8, 12),
+    hex.slice(12, 16),
+    hex.slice(16, 20),
+    hex.slice(20, 32),
+  ].join('-')
 }

@@ -147,7 +147,7 @@ export function stateAfter(act: Act, before: string | undefined, facts: Facts): 
 }
 
 /** Derives what a record falls due for, holds and belongs to from its state and facts. */
-function completed(
+export function completed(
   ledger: Ledger,
   draft: Omit<LedgerRecord, 'dues' | 'holds' | 'customer'>,
 ): LedgerRecord {

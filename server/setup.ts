@@ -8,7 +8,8 @@ import { Problem } from '../models/problems.ts'
 import { systemActor } from '../models/roles.ts'
 import type { Auth, SignedIn } from './auth.ts'
 import { checkPassword } from './auth.ts'
-import { actAsSystem, idWithin } from './ledger/act.ts'
+import { idWithin } from '../models/record.ts'
+import { actAsSystem } from './ledger/act.ts'
 import type { Acting } from './ledger/act.ts'
 
 /** The first person of a house. */

@@ -9,6 +9,7 @@ import { Link, Navigate, Route, Routes, useLocation } from 'react-router'
 import { ledgerNamed } from '../house.ts'
 import { useSpeech } from '../language.tsx'
 import { useLive } from '../live.ts'
+import { Banners } from '../offline/Banners.tsx'
 import { outbox } from '../offline/outbox.ts'
 import { AccountMenu } from '../parts/AccountMenu.tsx'
 import { Brand } from '../parts/Brand.tsx'
@@ -65,6 +66,7 @@ export function House() {
         head={<Head open={open} toggle={toggle} />}
         navigation={<Navigation />}
       >
+        <Banners />
         <Guard place={pathname}>
           <Suspense fallback={<Loading />}>
             <Pages />

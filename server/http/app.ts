@@ -4,6 +4,7 @@
  */
 import { existsSync } from 'node:fs'
 import { mkdir, rm } from 'node:fs/promises'
+import type { ServerResponse } from 'node:http'
 import path from 'node:path'
 import express from 'express'
 import type { Express, RequestHandler } from 'express'
@@ -158,6 +159,11 @@ function throttling(house: House): RequestHandler {
   })
 }
 
+/** What keeps the page on a device is asked for anew each time, so that an update is found. */
+function askEachTime(response: ServerResponse): void {
+  response.setHeader('Cache-Control', 'no-cache')
+}
+
 /** The built client, and its first page for every address that is one of its scenes. */
 function serveClient(app: Express): void {
   const directory = path.resolve(import.meta.dirname, '../../page')
@@ -169,7 +175,7 @@ function serveClient(app: Express): void {
     '/assets',
     express.static(path.join(directory, 'assets'), { immutable: true, maxAge: '1y' }),
   )
-  app.use(express.static(directory, { index: false, maxAge: 0 }))
+  app.use(express.static(directory, { index: false, setHeaders: askEachTime }))
   app.get('/*scene', (request, response, next) => {
     if (!request.accepts('html')) return next()
     response.set('Cache-Control', 'no-cache').sendFile('index.html', page)

@@ -2,7 +2,7 @@
  * The one write path: whatever changes a record comes through here, whether from a form, a
  * kiosk, a batch or the software's own first start.
  */
-import { createHash, randomUUID } from 'node:crypto'
+import { randomUUID } from 'node:crypto'
 import type { Request } from '../../models/decide.ts'
 import { batchParser, bodyParser } from '../../models/derive/envelope.ts'
 import type { ActBody } from '../../models/derive/envelope.ts'
@@ -11,6 +11,7 @@ import { maySee } from '../../models/derive/permissions.ts'
 import { actNamed, creates } from '../../models/ledger.ts'
 import type { Ledger } from '../../models/ledger.ts'
 import { Problem } from '../../models/problems.ts'
+import { idWithin } from '../../models/record.ts'
 import type { LedgerRecord } from '../../models/record.ts'
 import type { Actor } from '../../models/roles.ts'
 import type { Database } from '../../models/stored/database.ts'
@@ -109,21 +110,6 @@ export async function actOnMany(
       }
     }),
   )
-}
-
-/** The id of one act of several: derived, so that repeating all of them repeats each. */
-export function idWithin(whole: string, part: number | string): string {
-  const hash = createHash('sha256').update(`${whole}/${part}`).digest()
-  hash[6] = ((hash[6] ?? 0) & 0x0f) | 0x80
-  hash[8] = ((hash[8] ?? 0) & 0x3f) | 0x80
-  const hex = hash.toString('hex')
-  return [
-    hex.slice(0, 8),
-    hex.slice(8, 12),
-    hex.slice(12, 16),
-    hex.slice(16, 20),
-    hex.slice(20, 32),
-  ].join('-')
 }
 
 function readBody(body: unknown): ActBody {

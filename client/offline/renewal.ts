@@ -1,0 +1,63 @@
+/**
+ * Has the service worker keep the page on this device, and tells when a newer version of it is
+ * ready. A newer version waits until somebody says so, because a reload under a half-filled form
+ * would lose what was typed; only a device at the counter renews itself, once nobody is there.
+ */
+import { useSyncExternalStore } from 'react'
+import { Workbox } from 'workbox-window'
+
+const lookEveryMs = 30 * 60_000
+
+let keeper: Workbox | undefined
+let ready = false
+let asked = false
+const listeners = new Set<() => void>()
+
+function setReady(): void {
+  ready = true
+  for (const listener of listeners) listener()
+}
+
+/** Registers the service worker; does nothing where the browser has none, as over plain HTTP. */
+export function keepPage(): void {
+  if (!('serviceWorker' in navigator)) return
+  const workbox = new Workbox('/sw.js')
+  workbox.addEventListener('waiting', setReady)
+  workbox.addEventListener('controlling', ({ isUpdate }) => {
+    if (asked) location.reload()
+    // Another tab renewed the app: pieces this page has not loaded yet are gone.
+    else if (isUpdate) setReady()
+  })
+  workbox.register().then(
+    () => {
+      keeper = workbox
+      const look = () => void workbox.update().catch(() => undefined)
+      setInterval(look, lookEveryMs)
+      document.addEventListener('visibilitychange', () => {
+        if (document.visibilityState === 'visible') look()
+      })
+    },
+    // Without it the page still works wherever there is a network.
+    () => undefined,
+  )
+}
+
+/** Whether a newer version of the app is ready. */
+export function useRenewal(): boolean {
+  return useSyncExternalStore(
+    (listener) => {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
+    },
+    () => ready,
+  )
+}
+
+/** Starts the newer version; every form on this page is lost. */
+export async function renew(): Promise<void> {
+  asked = true
+  const registration = await navigator.serviceWorker.getRegistration()
+  // Where another tab has started it already, nothing is left but to load the page again.
+  if (registration?.waiting && keeper) keeper.messageSkipWaiting()
+  else location.reload()
+}
