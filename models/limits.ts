@@ -57,6 +57,8 @@ export const limits = {
   boardRowsMax: 100,
   boardActsMax: 20,
   boardLookBackMax: 200,
+  /** Records offered for a link before anybody typed. */
+  offersMax: 12,
   /** Records a search over all ledgers returns. */
   searchRowsMax: 30,
   /** How often records past their retention are looked for, in minutes, and how many at once. */
