@@ -7,13 +7,14 @@ import { parseGiven } from '../models/derive/parser.ts'
 import type { Act, Ledger } from '../models/ledger.ts'
 import type { Facts } from '../models/record.ts'
 import type { ProblemBody, RecordView } from './api.ts'
+import type { Origin, Proposals } from './floor/proposing.ts'
 import { startingFacts } from './house.ts'
 import { newId } from './identifier.ts'
 import { useSpeech } from './language.tsx'
 import { outbox } from './offline/outbox.ts'
 import type { Each, Outcome, Outgoing } from './offline/queue.ts'
 import { useSession } from './session.tsx'
-import { givenFrom, withNow, withRows } from './values.ts'
+import { givenFrom, tidy, withNow, withRows } from './values.ts'
 import type { Faults } from './values.ts'
 import { nowToMinute } from './zone.ts'
 
@@ -39,25 +40,74 @@ export interface Telling {
   readonly statedAt: string | undefined
 }
 
-export function useFilling({ ledger, act, record, resumed, initial }: Subject) {
+/** What a form holds, and which of it nobody entered. */
+interface Held {
+  readonly values: Facts
+  readonly origins: ReadonlyMap<string, Origin>
+}
+
+/** A form's values with some proposed: they take the place of nothing, or of other proposals. */
+function proposedIn({ values, origins }: Held, facts: Facts, origin: Origin): Held {
+  const next = { ...values }
+  const from = new Map(origins)
+  for (const [key, value] of Object.entries(facts)) {
+    const mayChange = tidy(values[key]) === undefined || origins.has(key)
+    // A record that says nothing takes away only what another record said.
+    if (!mayChange || (value === undefined && origins.get(key) !== origin)) continue
+    next[key] = value
+    if (value === undefined) from.delete(key)
+    else from.set(key, origin)
+  }
+  return { values: next, origins: from }
+}
+
+/** What a form begins with: what is known, then what is proposed, then empty rows. */
+function begun(
+  { ledger, act, resumed, initial }: Subject,
+  started: Facts,
+  proposals: Proposals | undefined,
+): Held {
+  if (resumed) {
+    return { values: withRows(ledger, act, { ...started, ...resumed.fields }), origins: new Map() }
+  }
+  const known = { ...started, ...initial }
+  const open = [...(proposals ?? [])].filter(([key]) => known[key] === undefined)
+  const proposed = Object.fromEntries(open.map(([key, { value }]) => [key, value]))
+  const values = withRows(ledger, act, { ...proposed, ...known })
+  return {
+    values: withNow(ledger, act, values, nowToMinute()),
+    origins: new Map(open.map(([key, { origin }]) => [key, origin])),
+  }
+}
+
+/**
+ * The state of a form.
+ *
+ * @param proposals what it begins with where nothing is known; see `proposing`
+ */
+export function useFilling(subject: Subject, proposals?: Proposals) {
+  const { ledger, act, record, resumed } = subject
   const started = useMemo(
     () => startingFacts(ledger, act, record?.facts),
     [ledger, act, record?.facts],
   )
-  const [values, setValues] = useState<Facts>(() => {
-    if (resumed) return withRows(ledger, act, { ...started, ...resumed.fields })
-    return withNow(ledger, act, withRows(ledger, act, { ...started, ...initial }), nowToMinute())
-  })
+  const [{ values, origins }, setHeld] = useState<Held>(() => begun(subject, started, proposals))
   const [telling, setTelling] = useState<Telling>({
     because: resumed?.because ?? '',
     statedAt: resumed?.statedAt,
   })
-  const set = useCallback(
-    (key: string, value: unknown) => setValues((now) => ({ ...now, [key]: value })),
-    [],
-  )
+  const set = useCallback((key: string, value: unknown) => {
+    setHeld((now) => {
+      const rest = new Map(now.origins)
+      rest.delete(key)
+      return { values: { ...now.values, [key]: value }, origins: rest }
+    })
+  }, [])
+  const propose = useCallback((facts: Facts, origin: Origin) => {
+    setHeld((now) => proposedIn(now, facts, origin))
+  }, [])
   const tell = (member: Partial<Telling>) => setTelling((now) => ({ ...now, ...member }))
-  return { values, set, telling, tell, given: givenFrom(act, values, started) }
+  return { values, origins, set, propose, telling, tell, given: givenFrom(act, values, started) }
 }
 
 export type Filling = ReturnType<typeof useFilling>

@@ -17,6 +17,7 @@ export function checkDeclaration(ledger: Ledger): void {
     ...Object.entries(ledger.acts).flatMap(([name, act]) => actFaults(ledger, name, act)),
     ...stateFaults(ledger),
     ...referenceFaults(ledger),
+    ...Object.entries(ledger.fields).flatMap(([key, field]) => proposalFaults(ledger, key, field)),
   ]
   if (faults.length > 0) {
     throw new TypeError(faults.map((fault) => `${ledger.name}.${fault}`).join('\n'))
@@ -152,5 +153,24 @@ function referenceFaults(ledger: Ledger): string[] {
         : []),
     ]),
     ...(ledger.customer && !known(ledger.customer) ? [`customer: “${ledger.customer}”?`] : []),
+  ]
+}
+
+/** What a device keeps or proposes must be neither personal nor of another ledger. */
+function proposalFaults(ledger: Ledger, spot: string, field: Field): string[] {
+  const { fills, remembered, unheld, usual } = field
+  const filled = fills ? [...Object.keys(fills.from), ...(fills.again ?? [])] : []
+  const kept = field.kind !== 'file' && field.kind !== 'signature' && !field.personal
+  return [
+    ...filled
+      .filter((key) => !Object.hasOwn(ledger.fields, key))
+      .map((key) => `fields.${spot}.fills: unknown field “${key}”`),
+    ...(remembered && !kept ? [`fields.${spot} is not for a device to remember`] : []),
+    ...((fills ?? unheld ?? (usual === 'actor' || undefined)) && field.kind !== 'link'
+      ? [`fields.${spot} is no link`]
+      : []),
+    ...Object.entries(field.parts ?? {}).flatMap(([key, part]) =>
+      proposalFaults(ledger, `${spot}.${key}`, part),
+    ),
   ]
 }

@@ -69,6 +69,14 @@ export interface Field<T = unknown> {
   readonly parts?: Parts
   /** The ledger a link points into, named lazily because ledgers may point at each other. */
   readonly target?: () => LinkTarget
+  /** Of a link: the key, `<unheld>:<id>`, by which no record may hold those that are offered. */
+  readonly unheld?: string
+  /** Of a link: what else is known once the record is. */
+  readonly fills?: Fills
+  /** What a person last used for it on a device is proposed there the next time. */
+  readonly remembered?: true
+  /** What is proposed when nothing is known yet. */
+  readonly usual?: Usual
   readonly unit?: string
   readonly step?: number
   /** MIME types a file field takes. */
@@ -82,6 +90,17 @@ export interface LinkTarget {
   readonly name: string
 }
 
+/** What choosing a record fills in, so that nobody types what the house knows already. */
+export interface Fills {
+  /** Fields of the link's own ledger, each with the fact of the linked record it is filled from. */
+  readonly from: Readonly<Record<string, string>>
+  /** Fields a new record repeats from the newest one with the same link. */
+  readonly again?: readonly string[]
+}
+
+/** Who fills in the form, so many hours from now, or a value. */
+export type Usual = 'actor' | { readonly hours: number } | { readonly value: unknown }
+
 export type Parts = Readonly<Record<string, Field>>
 export type ValueOf<F> = F extends Field<infer T> ? T : never
 export type PartValues<P extends Parts> = { readonly [K in keyof P]?: ValueOf<P[K]> | undefined }
@@ -91,6 +110,17 @@ export interface FieldOptions {
   readonly personal?: boolean
   readonly searched?: boolean
   readonly required?: boolean
+  readonly unheld?: string
+  readonly fills?: Fills
+  readonly remembered?: true
+  readonly usual?: Usual
+}
+
+/** The field at a dotted path among named fields; rows of lists are passed over. */
+export function fieldAt(parts: Parts, path: string): Field | undefined {
+  const [first = '', ...rest] = path.split('.').filter((step) => !/^\d+$/.test(step))
+  const found = Object.hasOwn(parts, first) ? parts[first] : undefined
+  return rest.length === 0 ? found : found?.parts && fieldAt(found.parts, rest.join('.'))
 }
 
 /** NFKC makes full-width and half-width one, so that each finds the other. */

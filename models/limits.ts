@@ -57,6 +57,8 @@ export const limits = {
   boardRowsMax: 100,
   boardActsMax: 20,
   boardLookBackMax: 200,
+  /** Records offered for a link before anybody typed. */
+  offersMax: 12,
   /** Records a search over all ledgers returns. */
   searchRowsMax: 30,
   /** Records a device carries for work without a network; beyond it the device says so. */

@@ -20,6 +20,7 @@ import { houseRoutes } from '../routes/house.ts'
 import { journalRoutes } from '../routes/journal.ts'
 import { ledgerRoutes } from '../routes/ledgers.ts'
 import { pocketRoutes } from '../routes/pocket.ts'
+import { offerRoutes } from '../routes/offers.ts'
 import { sessionRoutes } from '../routes/sessions.ts'
 import { Auth } from './auth.ts'
 import type { Config } from './config.ts'
@@ -110,6 +111,7 @@ async function startOn(given: Given, store: Store): Promise<Running> {
     ...journalRoutes(house),
     ...houseRoutes(house),
     ...pocketRoutes(house),
+    ...offerRoutes(house),
     ...ledgerRoutes(house),
   ]
   const described = [...routes, ...docsRoutes(house, routes)]

@@ -10,9 +10,13 @@ import { Link } from 'react-router'
 import { call, queryOf } from '../api.ts'
 import type { Linked, LinkLabel, Page } from '../api.ts'
 import { accounts, isDevice, ledgerNamed, mayList } from '../house.ts'
+import { Offers, useOffers } from '../floor/Offers.tsx'
 import { useSpeech } from '../language.tsx'
 import { beside } from '../parts/beside.tsx'
+import { codesOf, linkedBy } from '../scan/meant.ts'
+import { ScanButton } from '../scan/Scan.tsx'
 import { useSession } from '../session.tsx'
+import { scanning } from '../wording/scan.ts'
 import { wording } from '../wording/house.ts'
 import { useControl, useNewest } from './shape.ts'
 import type { EditProps, ShowProps } from './shape.ts'
@@ -48,7 +52,8 @@ export function LinkEdit(props: EditProps) {
   const options = data?.records ?? []
   const shown = current && !options.some(({ id }) => id === value) ? [current, ...options] : options
   const control = useControl(props)
-  const me = target === accounts.name && value !== account.id && (
+  const offers = useOffers(props.field, props.path)
+  const me = offers.length === 0 && target === accounts.name && value !== account.id && (
     <Button
       variant="default"
       aria-label={`${control.label}: ${say(wording.me)}`}
@@ -57,24 +62,50 @@ export function LinkEdit(props: EditProps) {
       {say(wording.me)}
     </Button>
   )
-  return (
-    <Select
-      {...control}
-      placeholder={say(wording.chooseRecord)}
-      searchable
-      clearable={!props.needed}
-      clearButtonProps={{ 'aria-label': say(wording.clear) }}
-      value={value}
-      onChange={(id) => props.onChange(id ?? undefined)}
-      searchValue={typed}
-      onSearchChange={setTyped}
-      filter={({ options: all }) => all}
-      nothingFoundMessage={say(isFetching ? wording.searching : wording.searchNothing)}
-      data={shown.map((one) => ({ value: one.id, label: nameOf(one) }))}
-      maxDropdownHeight={320}
-      inputContainer={beside(me)}
-    />
+  const take = async (scanned: string) => {
+    const id = await linkedBy(target, scanned)
+    if (id === undefined) setTyped(scanned)
+    else props.onChange(id)
+  }
+  const aside = (
+    <>
+      {me}
+      {isScanned(target) && (
+        <ScanButton
+          compact
+          onScan={(text) => void take(text)}
+          label={say(scanning.scanFor, { label: control.label })}
+        />
+      )}
+    </>
   )
+  return (
+    <div>
+      <Select
+        {...control}
+        placeholder={say(wording.chooseRecord)}
+        searchable
+        clearable={!props.needed}
+        clearButtonProps={{ 'aria-label': say(wording.clear) }}
+        value={value}
+        onChange={(id) => props.onChange(id ?? undefined)}
+        searchValue={typed}
+        onSearchChange={setTyped}
+        filter={({ options: all }) => all}
+        nothingFoundMessage={say(isFetching ? wording.searching : wording.searchNothing)}
+        data={shown.map((one) => ({ value: one.id, label: nameOf(one) }))}
+        maxDropdownHeight={320}
+        inputContainer={beside(aside)}
+      />
+      <Offers label={control.label} offers={offers} value={value} choose={props.onChange} />
+    </div>
+  )
+}
+
+/** Whether records of a ledger carry codes of their own, as things do and people do not. */
+function isScanned(target: string): boolean {
+  const ledger = ledgerNamed(target)
+  return ledger !== undefined && codesOf(ledger).length > 0
 }
 
 /** The name of what a link holds: known beforehand, or asked for. */
@@ -92,7 +123,7 @@ function useLabel(ledger: string, id: string | null, linked: Linked) {
 function useOnly(data: Page | undefined, value: string | null, props: EditProps): void {
   const only = data?.total === 1 ? data.records[0]?.id : undefined
   const choose = useNewest(props.onChange)
-  const wanted = props.needed && value === null
+  const wanted = (props.needed || props.field.remembered) && value === null
   useEffect(() => {
     if (wanted && only !== undefined) choose(only)
   }, [wanted, only, choose])

@@ -4,15 +4,20 @@
  */
 import { Button, Collapse, SimpleGrid } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
+import { useState } from 'react'
+import type { Field } from '../../models/field.ts'
 import type { Filling, Subject } from '../acting.ts'
 import { EditField } from '../fields/Field.tsx'
 import { isWide } from '../fields/Nested.tsx'
+import type { Origin } from '../floor/proposing.ts'
 import { corrects } from '../house.ts'
 import { useSpeech } from '../language.tsx'
 import { faultsAt } from '../values.ts'
 import type { Faults } from '../values.ts'
+import { floor } from '../wording/floor.ts'
 import { wording } from '../wording/house.ts'
 import { Icon } from './Icon.tsx'
+import '../floor/floor.css'
 
 interface ActFieldsProps {
   readonly subject: Subject
@@ -27,8 +32,14 @@ const openMax = 4
 export function ActFields({ subject, filling, faults, without = [] }: ActFieldsProps) {
   const { say } = useSpeech()
   const { act } = subject
-  const needs = (act.needs ?? []).filter((key) => !without.includes(key))
-  const takes = (act.takes ?? []).filter((key) => !without.includes(key))
+  const [proposed] = useState(() => new Set(filling.origins.keys()))
+  const entered = (act.takes ?? []).filter((key) => !without.includes(key))
+  // Nothing is sent that its person has not seen: what is proposed stands in the open.
+  const needs = [
+    ...(act.needs ?? []).filter((key) => !without.includes(key)),
+    ...entered.filter((key) => proposed.has(key)),
+  ]
+  const takes = entered.filter((key) => !proposed.has(key))
   const inOpen = takes.length <= openMax || corrects(act) || needs.length === 0
   const wanting = takes.some((key) => faultsAt(faults, key) > 0)
   const [open, { toggle }] = useDisclosure(inOpen)
@@ -65,7 +76,12 @@ function Fields({ keys, subject, filling, faults }: ActFieldsProps & { keys: rea
         const field = ledger.fields[key]
         if (!field) return null
         return (
-          <div key={key} className={isWide(field) ? 'wide' : undefined}>
+          <div key={key} className={isWide(field) ? 'field wide' : 'field'}>
+            <Proposal
+              field={field}
+              origin={filling.origins.get(key)}
+              clear={() => filling.set(key, undefined)}
+            />
             <EditField
               field={field}
               path={key}
@@ -79,5 +95,30 @@ function Fields({ keys, subject, filling, faults }: ActFieldsProps & { keys: rea
         )
       })}
     </SimpleGrid>
+  )
+}
+
+interface ProposalProps {
+  readonly field: Field
+  readonly origin: Origin | undefined
+  readonly clear: () => void
+}
+
+/** Says that a value was filled in by the house, and takes it away with one tap. */
+function Proposal({ field, origin, clear }: ProposalProps) {
+  const { say } = useSpeech()
+  // That it is now, or oneself, is plain to see.
+  if (origin === undefined || origin === 'usual') return null
+  const from = say(floor[origin])
+  return (
+    <button
+      type="button"
+      className="proposal"
+      aria-label={say(floor.clearProposal, { label: say(field.label), origin: from })}
+      onClick={clear}
+    >
+      <span>{from}</span>
+      <Icon name="close" size={14} />
+    </button>
   )
 }

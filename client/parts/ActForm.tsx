@@ -7,6 +7,12 @@ import { useMemo, useState } from 'react'
 import type { FormEvent } from 'react'
 import { creates } from '../../models/ledger.ts'
 import { pledging } from '../pledge.ts'
+import { About } from '../floor/about.ts'
+import { Memory } from '../floor/memory.ts'
+import { proposalsFor, useFills } from '../floor/proposing.ts'
+import { corrects } from '../house.ts'
+import { useSession } from '../session.tsx'
+import { nowToMinute } from '../zone.ts'
 import { faultsIn, useChecking, useFilling, useSending } from '../acting.ts'
 import type { Subject } from '../acting.ts'
 import type { BatchResult, Each, Outcome } from '../offline/queue.ts'
@@ -31,7 +37,13 @@ interface ActFormProps extends Subject {
 
 export function ActForm({ chosen, ...subject }: ActFormProps) {
   const { ledger, act, record } = subject
-  const filling = useFilling(subject)
+  const { account } = useSession()
+  const [memory] = useState(() => new Memory(localStorage, account.id))
+  const [proposals] = useState(() =>
+    proposalsFor(ledger, act, memory, { account: account.id, now: nowToMinute() }),
+  )
+  const filling = useFilling(subject, proposals)
+  useFills(subject, filling)
   const sending = useSending(subject)
   const check = useChecking()
   const after = useAfter(subject, sending.id)
@@ -49,6 +61,7 @@ export function ActForm({ chosen, ...subject }: ActFormProps) {
     setFound(wrong)
     if (Object.keys(wrong).length > 0) return bringIntoView(wrong)
     const outcome = await sending.send({ given, telling, revision, each })
+    if (outcome.kind !== 'refused' && !corrects(act)) memory.keep(ledger, given)
     const many = resultsOf(outcome)
     if (many) setResults(many)
     else if (outcome.kind === 'refused') bringIntoView(faultsIn(outcome.problem))
@@ -61,40 +74,42 @@ export function ActForm({ chosen, ...subject }: ActFormProps) {
   if (results) return <Outcomes ledger={ledger} results={results} each={each ?? []} />
   const stale = sending.problem?.code === 'stale-revision' ? sending.problem : undefined
   return (
-    <form onSubmit={onSubmit} ref={form} noValidate>
-      <Stack gap="md">
-        {stale?.current && (
-          <Stale
-            problem={stale}
-            ledger={ledger}
-            send={() => void submit(stale.current?.revision)}
-          />
-        )}
-        {sending.problem && !stale && <ProblemAlert problem={sending.problem} />}
-        <Paper className="card">
-          {pledge ? (
-            <Pledge pledge={pledge} filling={filling} faults={faults} />
-          ) : (
-            <ActFields
-              subject={subject}
-              filling={filling}
-              faults={faults}
-              without={several ? [several.field] : []}
+    <About value={ledger}>
+      <form onSubmit={onSubmit} ref={form} noValidate>
+        <Stack gap="md">
+          {stale?.current && (
+            <Stale
+              problem={stale}
+              ledger={ledger}
+              send={() => void submit(stale.current?.revision)}
             />
           )}
-          <Tell act={act} filling={filling} fault={faults['because']} />
-        </Paper>
-        {creates(act) && <Several ledger={ledger} act={act} onChange={setSeveral} />}
-        <SubmitBar
-          label={act.label}
-          danger={act.tone === 'danger'}
-          faults={Object.keys(faults).length}
-          sending={sending.sending}
-          waiting={isPending(filling.values) || each?.length === 0}
-          abandon={sending.abandon}
-        />
-      </Stack>
-    </form>
+          {sending.problem && !stale && <ProblemAlert problem={sending.problem} />}
+          <Paper className="card">
+            {pledge ? (
+              <Pledge pledge={pledge} filling={filling} faults={faults} />
+            ) : (
+              <ActFields
+                subject={subject}
+                filling={filling}
+                faults={faults}
+                without={several ? [several.field] : []}
+              />
+            )}
+            <Tell act={act} filling={filling} fault={faults['because']} />
+          </Paper>
+          {creates(act) && <Several ledger={ledger} act={act} onChange={setSeveral} />}
+          <SubmitBar
+            label={act.label}
+            danger={act.tone === 'danger'}
+            faults={Object.keys(faults).length}
+            sending={sending.sending}
+            waiting={isPending(filling.values) || each?.length === 0}
+            abandon={sending.abandon}
+          />
+        </Stack>
+      </form>
+    </About>
   )
 }
 

@@ -70,6 +70,7 @@ export const discFields = {
       bdr: words('BD-R', 'BD-R'),
     },
     {
+      remembered: true,
       help: words(
         '書き換えのできる種別（RWなど）は使いません。',
         'Rewritable kinds (RW and the like) are not used.',
@@ -79,15 +80,24 @@ export const discFields = {
   labelNo: code(words('枚番', 'Label no.'), {
     help: words('盤面に記す一枚ごとの番号です。', 'The number written on the disc itself.'),
   }),
-  lot: group(words('購入ロット', 'Lot'), {
-    purchasedOn: day(words('購入日', 'Purchased on'), needed),
-    product: text(words('製品名・型番', 'Product'), { searched: true, ...needed }),
-    supplier: text(words('購入先', 'Supplier')),
-    quantity: number(words('ロットの枚数', 'Discs in the lot'), { min: 1, max: 10_000, ...needed }),
-  }),
+  lot: group(
+    words('購入ロット', 'Lot'),
+    {
+      purchasedOn: day(words('購入日', 'Purchased on'), needed),
+      product: text(words('製品名・型番', 'Product'), { searched: true, ...needed }),
+      supplier: text(words('購入先', 'Supplier')),
+      quantity: number(words('ロットの枚数', 'Discs in the lot'), {
+        min: 1,
+        max: 10_000,
+        ...needed,
+      }),
+    },
+    { remembered: true },
+  ),
   takenInAt: moment(words('受入日時', 'Taken in')),
-  cabinet: text(words('保管庫', 'Cabinet'), { searched: true }),
+  cabinet: text(words('保管庫', 'Cabinet'), { searched: true, remembered: true }),
   keyHolder: text(words('鍵の管理者', 'Key holder'), {
+    remembered: true,
     help: words('部署名。例：管理部', 'The department keeping the key.'),
   }),
   applicant: link(words('申請者', 'Applicant'), account),
@@ -115,14 +125,18 @@ export const discFields = {
     ...checkParts,
   }),
   lastCheckedAt: moment(words('最終点検日時', 'Last checked')),
-  destruction: choice(words('廃棄の方法', 'Destroyed by'), {
-    shred: words('シュレッダー裁断', 'Shredding'),
-    cut: words('切断', 'Cutting'),
-    melt: words('溶融', 'Melting'),
-    incinerate: words('焼却', 'Incineration'),
-  }),
-  operator: link(words('廃棄の作業者', 'Destroyed by (person)'), account),
-  witness: link(words('廃棄の立会者', 'Witness'), account),
+  destruction: choice(
+    words('廃棄の方法', 'Destroyed by'),
+    {
+      shred: words('シュレッダー裁断', 'Shredding'),
+      cut: words('切断', 'Cutting'),
+      melt: words('溶融', 'Melting'),
+      incinerate: words('焼却', 'Incineration'),
+    },
+    { remembered: true },
+  ),
+  operator: link(words('廃棄の作業者', 'Destroyed by (person)'), account, { usual: 'actor' }),
+  witness: link(words('廃棄の立会者', 'Witness'), account, { remembered: true }),
   destroyedAt: moment(words('廃棄日時', 'Destroyed')),
   photos: list(words('写真', 'Photos'), {
     photo: file(words('写真', 'Photo'), { accept: pictureTypes, ...needed }),

@@ -56,19 +56,23 @@ const classes = {
 }
 
 const medium = {
-  maker: text(words('メーカー', 'Maker'), { searched: true }),
-  model: text(words('型番', 'Model'), { searched: true }),
+  maker: text(words('メーカー', 'Maker'), { searched: true, remembered: true }),
+  model: text(words('型番', 'Model'), { searched: true, remembered: true }),
   serial: code(words('製造番号', 'Serial no.')),
   managementNo: code(words('管理番号', 'Management no.')),
-  mediaType: choice(words('媒体種別', 'Media type'), {
-    hdd: words('HDD', 'Hard disk'),
-    ssd: words('SSD', 'SSD'),
-    hybrid: words('ハイブリッドHDD', 'Hybrid drive'),
-    flash: words('USBメモリ・メモリカード', 'USB or memory card'),
-    tape: words('磁気テープ', 'Magnetic tape'),
-    optical: words('光ディスク', 'Optical disc'),
-    other: words('その他', 'Other'),
-  }),
+  mediaType: choice(
+    words('媒体種別', 'Media type'),
+    {
+      hdd: words('HDD', 'Hard disk'),
+      ssd: words('SSD', 'SSD'),
+      hybrid: words('ハイブリッドHDD', 'Hybrid drive'),
+      flash: words('USBメモリ・メモリカード', 'USB or memory card'),
+      tape: words('磁気テープ', 'Magnetic tape'),
+      optical: words('光ディスク', 'Optical disc'),
+      other: words('その他', 'Other'),
+    },
+    { remembered: true },
+  ),
   capacityGb: number(words('容量', 'Capacity'), {
     min: 0,
     max: 1_000_000_000,
@@ -107,11 +111,15 @@ const medium = {
 
 const custody = {
   removedAt: moment(words('取り外し日時', 'Removed')),
-  storage: group(words('保管', 'Storage'), {
-    place: text(words('保管場所', 'Place'), { searched: true, ...needed }),
-    locked: flag(words('施錠している', 'Locked'), needed),
-    keeper: link(words('保管者', 'Keeper'), account),
-  }),
+  storage: group(
+    words('保管', 'Storage'),
+    {
+      place: text(words('保管場所', 'Place'), { searched: true, ...needed }),
+      locked: flag(words('施錠している', 'Locked'), needed),
+      keeper: link(words('保管者', 'Keeper'), account),
+    },
+    { remembered: true },
+  ),
   storedAt: moment(words('保管開始', 'Stored since')),
   handOver: group(words('引渡し', 'Hand-over'), {
     to: text(words('引渡し先', 'To'), {
@@ -139,7 +147,7 @@ const treatment = {
       'Clear resists simple recovery, Purge also laboratory recovery; Destroy makes the medium unusable too.',
     ),
   }),
-  technique: choice(words('手法', 'Technique'), techniques),
+  technique: choice(words('手法', 'Technique'), techniques, { remembered: true }),
   detail: group(words('手法の詳細', 'Details'), {
     passes: number(words('上書き回数', 'Passes'), { min: 1, max: 100 }),
     pattern: text(words('書き込みパターン', 'Pattern')),
@@ -163,24 +171,29 @@ const treatment = {
     },
   ),
   standard: text(words('準拠規格（版まで）', 'Standard with revision'), {
+    remembered: true,
     help: words('例：NIST SP 800-88 Rev. 2', 'e.g. NIST SP 800-88 Rev. 2'),
   }),
-  toolUsed: group(words('使用機器・ソフト', 'Tool used'), {
-    tool: link(words('登録済みの機材', 'Registered tool'), (): LinkTarget => tools),
-    name: text(words('名称', 'Name')),
-    version: text(words('版', 'Version'), needed),
-    serial: code(words('製造番号', 'Serial no.')),
-    calibratedOn: day(words('校正日', 'Calibrated on')),
-  }),
-  workDone: lines(words('作業内容', 'Work done')),
-  startedAt: moment(words('作業開始', 'Started')),
-  finishedAt: moment(words('作業終了', 'Finished')),
-  site: link(words('拠点', 'Site'), (): LinkTarget => sites),
-  room: text(words('作業場所', 'Room')),
-  operator: link(words('作業者', 'Operator'), account),
-  witness: link(words('立会者', 'Witness'), account),
+  toolUsed: group(
+    words('使用機器・ソフト', 'Tool used'),
+    {
+      tool: link(words('登録済みの機材', 'Registered tool'), (): LinkTarget => tools),
+      name: text(words('名称', 'Name')),
+      version: text(words('版', 'Version'), needed),
+      serial: code(words('製造番号', 'Serial no.')),
+      calibratedOn: day(words('校正日', 'Calibrated on')),
+    },
+    { remembered: true },
+  ),
+  workDone: lines(words('作業内容', 'Work done'), { remembered: true }),
+  startedAt: moment(words('作業開始', 'Started'), { usual: { hours: 0 } }),
+  finishedAt: moment(words('作業終了', 'Finished'), { usual: { hours: 0 } }),
+  site: link(words('拠点', 'Site'), (): LinkTarget => sites, { remembered: true }),
+  room: text(words('作業場所', 'Room'), { remembered: true }),
+  operator: link(words('作業者', 'Operator'), account, { usual: 'actor' }),
+  witness: link(words('立会者', 'Witness'), account, { remembered: true }),
   witnessSignature: signature(words('立会者の署名', 'Signature of the witness')),
-  result: choice(words('結果', 'Result'), outcomes),
+  result: choice(words('結果', 'Result'), outcomes, { remembered: true }),
   errors: lines(words('エラー・未処理領域', 'Errors and unreached areas'), {
     help: words('HPA/DCO、不良セクタなど。', 'HPA/DCO, bad sectors and the like.'),
   }),
@@ -194,9 +207,9 @@ const treatment = {
         during: words('作業中', 'During'),
         after: words('処理後', 'After'),
       },
-      needed,
+      { ...needed, usual: { value: 'after' } },
     ),
-    takenAt: moment(words('撮影日時', 'Taken at')),
+    takenAt: moment(words('撮影日時', 'Taken at'), { usual: { hours: 0 } }),
   }),
   toolReport: file(words('ツールの出力', 'Report of the tool')),
   limited: flag(words('復元困難性は限定的', 'Limited resistance to recovery'), {

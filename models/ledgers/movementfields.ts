@@ -61,12 +61,20 @@ const application = {
     name: text(words('品名・型番', 'Name and model'), { searched: true, ...needed }),
     managementNo: code(words('管理番号', 'Management no.')),
     serial: code(words('製造番号', 'Serial no.')),
-    quantity: number(words('数量', 'Quantity'), { min: 1, max: 9_999, ...needed }),
+    quantity: number(words('数量', 'Quantity'), {
+      min: 1,
+      max: 9_999,
+      ...needed,
+      usual: { value: 1 },
+    }),
     disc: link(words('CD/DVD管理台帳', 'Disc'), (): LinkTarget => discs),
   }),
   applicant: link(words('申請者', 'Applicant'), account),
   reason: lines(words('理由', 'Reason'), { searched: true }),
-  destination: text(words('持出先・持込元', 'Destination or origin'), { searched: true }),
+  destination: text(words('持出先・持込元', 'Destination or origin'), {
+    searched: true,
+    remembered: true,
+  }),
   destinationAddress: text(words('所在地', 'Address')),
   recipient: name(words('受領者', 'Recipient')),
   plannedOut: moment(words('持出・持込予定', 'Planned')),
@@ -101,10 +109,14 @@ const risk = {
 }
 
 const protection = {
-  carriage: choice(words('運搬方法', 'Carried by'), {
-    person: words('本人が携行', 'A person'),
-    courier: words('追跡可能な配送業者', 'A courier with tracking'),
-  }),
+  carriage: choice(
+    words('運搬方法', 'Carried by'),
+    {
+      person: words('本人が携行', 'A person'),
+      courier: words('追跡可能な配送業者', 'A courier with tracking'),
+    },
+    { remembered: true },
+  ),
   carrierName: name(words('携行者', 'Carrier')),
   courier: text(words('配送業者', 'Courier')),
   trackingNo: code(words('追跡番号', 'Tracking no.')),
@@ -214,7 +226,7 @@ const inspecting = {
       },
       needed,
     ),
-    tool: link(words('検査ツール', 'Tool'), (): LinkTarget => tools),
+    tool: link(words('検査ツール', 'Tool'), (): LinkTarget => tools, { remembered: true }),
     toolName: text(words('検査ツール（名称・版）', 'Tool, name and version')),
     definitions: day(words('定義ファイルの日付', 'Definitions of')),
     isolated: flag(words('隔離した端末で検査した', 'Scanned on an isolated machine')),

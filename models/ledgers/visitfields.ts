@@ -64,7 +64,19 @@ const appointment = {
   code: code(words('受付コード', 'Reception code'), {
     help: words('受付端末で誓約文を開く6桁の数字です。', 'Six digits that open the pledge.'),
   }),
-  person: link(words('来訪者名簿', 'Known visitor'), (): LinkTarget => people),
+  person: link(words('来訪者名簿', 'Known visitor'), (): LinkTarget => people, {
+    fills: {
+      from: {
+        visitor: 'person',
+        company: 'company',
+        department: 'department',
+        contact: 'contact',
+        customer: 'customer',
+        identity: 'identity',
+      },
+      again: ['reason', 'areas'],
+    },
+  }),
   visitor: name(words('来訪者', 'Visitor')),
   company: text(words('会社名', 'Company'), { searched: true }),
   department: text(words('部署', 'Department'), { personal: true }),
@@ -72,11 +84,11 @@ const appointment = {
   customer: link(words('お客様', 'Customer'), (): LinkTarget => customers),
   reason: choice(words('入館目的', 'Reason'), reasons),
   purpose: lines(words('目的の詳細・作業内容', 'Details of the work'), { searched: true }),
-  site: link(words('拠点', 'Site'), (): LinkTarget => sites),
+  site: link(words('拠点', 'Site'), (): LinkTarget => sites, { remembered: true }),
   areas: list(words('立入エリア', 'Areas'), { area: text(words('エリア', 'Area'), needed) }),
   racks: list(words('対象ラック', 'Racks'), { rack: code(words('ラック', 'Rack'), needed) }),
-  plannedFrom: moment(words('入館予定', 'Planned from')),
-  plannedTo: moment(words('退館予定', 'Planned to')),
+  plannedFrom: moment(words('入館予定', 'Planned from'), { usual: { hours: 0 } }),
+  plannedTo: moment(words('退館予定', 'Planned to'), { usual: { hours: 2 } }),
   hoursNote: text(words('時間外の理由', 'Why outside escort hours'), {
     help: words(
       '立会可能時間を外れる滞在に必要です。',
@@ -105,19 +117,20 @@ const promise = {
 }
 
 const admission = {
-  escort: link(words('立会者', 'Escort'), account),
+  escort: link(words('立会者', 'Escort'), account, { usual: 'actor' }),
   escorts: list(words('立会者の交代', 'Escorts over time'), {
     escort: link(words('立会者', 'Escort'), account, needed),
     from: moment(words('開始', 'From'), needed),
   }),
   identity: choice(words('本人確認', 'Identity check'), identityChoices, {
+    remembered: true,
     help: words(
       '確認した書類の種別だけを記録し、番号は書きません。',
       'Only the kind of document is recorded, never its number.',
     ),
   }),
   admittedBy: link(words('受付者', 'Admitted by'), account),
-  badge: link(words('入館証', 'Badge'), (): LinkTarget => badges),
+  badge: link(words('入館証', 'Badge'), (): LinkTarget => badges, { unheld: 'badge' }),
   entered: moment(words('入館日時', 'Entered')),
 }
 
