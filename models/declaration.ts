@@ -4,7 +4,9 @@
  */
 import type { Act, Ledger } from './ledger.ts'
 
+import { sortable, sortsOf } from './derive/sorting.ts'
 import type { Field } from './fields.ts'
+import { limits } from './limits.ts'
 import { roleNames } from './roles.ts'
 import { languages } from './words.ts'
 import type { Words } from './words.ts'
@@ -17,6 +19,7 @@ export function checkDeclaration(ledger: Ledger): void {
     ...Object.entries(ledger.acts).flatMap(([name, act]) => actFaults(ledger, name, act)),
     ...stateFaults(ledger),
     ...referenceFaults(ledger),
+    ...sortFaults(ledger),
   ]
   if (faults.length > 0) {
     throw new TypeError(faults.map((fault) => `${ledger.name}.${fault}`).join('\n'))
@@ -146,5 +149,16 @@ function referenceFaults(ledger: Ledger): string[] {
     ),
     ...(ledger.watches ?? []).filter((one) => !state(one)).map((one) => `watches: “${one}”?`),
     ...(ledger.customer && !known(ledger.customer) ? [`customer: “${ledger.customer}”?`] : []),
+  ]
+}
+
+function sortFaults(ledger: Ledger): string[] {
+  const sorts = sortsOf(ledger)
+  return [
+    ...sorts
+      .flatMap(({ key, reading }) => (reading === undefined ? [key] : [key, reading]))
+      .filter((key) => !sortable(ledger.fields[key]))
+      .map((key) => `sorts: “${key}” has no order`),
+    ...(sorts.length > limits.sortsMax ? [`sorts: more than ${limits.sortsMax}`] : []),
   ]
 }

@@ -143,6 +143,13 @@ export interface Declaration<
   readonly title: (facts: FactsOf<NoInfer<F>>) => string | undefined
   /** Field keys of the table and the export, in the order of the paper ledger. */
   readonly columns: readonly (keyof NoInfer<F> & string)[]
+  /**
+   * Fields lists may be ordered by, at most `sortsMax`, each served by an index. A pair names the
+   * field that says how the first is read, such as a name's furigana.
+   */
+  readonly sorts?: readonly (
+    (keyof NoInfer<F> & string) | readonly [keyof NoInfer<F> & string, keyof NoInfer<F> & string]
+  )[]
   /** States whose records the live board lists one by one. */
   readonly watches?: readonly NoInfer<S>[]
   /** Whether the board shows that the states add up to everything ever taken in. */

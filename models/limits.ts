@@ -27,6 +27,10 @@ export const limits = {
   pageRowsDefault: 50,
   /** Counting the rows of a list stops here: beyond it only “at least” is said. */
   countRowsMax: 10_000,
+  /** Fields a ledger's lists may be ordered by. */
+  sortsMax: 4,
+  /** Stored records given new sort texts at once, at the start after an upgrade. */
+  refillAtOnceMax: 1_000,
   /** A search text, in characters; searched values are indexed up to the same length. */
   searchCharactersMax: 40,
   /** Words of one search; those beyond are passed over. */

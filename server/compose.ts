@@ -29,6 +29,7 @@ import { Signer } from './journal/checkpoint.ts'
 import { Evidence } from './journal/evidence.ts'
 import { keyFile, newSecret } from './journal/keys.ts'
 import { Log } from './journal/log.ts'
+import { fillSlots } from './journal/slots.ts'
 import { Reads } from './ledger/reads.ts'
 import { startLive } from './live.ts'
 import { createLogger } from './logger.ts'
@@ -142,6 +143,8 @@ async function openParts(given: Given) {
     key: config.logKey,
   })
   await log.repair()
+  const filled = await fillSlots(database, ledgers)
+  if (filled > 0) logger.info({ filled }, 'records were put in the orders their ledgers declare')
   const appender = new Appender(log, config.timeZone)
   const secret = config.sessionSecret ?? (await keyFile(keysDir, 'session-secret', newSecret))
   const auth = new Auth(database, secret, config.sessionHours)

@@ -43,6 +43,12 @@ export async function presentingTo(house: House, actor: Actor): Promise<Presenti
   }
 }
 
+/** The zone in which the house's days begin: the settings', or the process's before there are any. */
+export function zoneOf(house: House, settings: Facts): string {
+  const zone = settings['timeZone']
+  return typeof zone === 'string' ? zone : house.config.timeZone
+}
+
 /** The facts of the settings register; empty before the first start has made them. */
 export async function settingsOf(house: House): Promise<Facts> {
   return (await house.settings())?.facts ?? {}

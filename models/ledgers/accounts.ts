@@ -150,6 +150,7 @@ export const accounts = ledger('accounts', {
   held: words('この利用者名', 'This user name'),
   reads: { admin: 'all', iso: 'all', staff: 'all', auditor: 'all' },
   title: ({ name: person, user }) => person?.name ?? user,
+  sorts: ['name', 'user'],
   columns: ['user', 'name', 'roles', 'customer'],
 })
 

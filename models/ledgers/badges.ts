@@ -91,5 +91,6 @@ export const badges = ledger('badges', {
   reads: { admin: 'all', staff: 'all', iso: 'all', auditor: 'all' },
   title: ({ no, strap }) =>
     strap === undefined ? no : `${no ?? ''} ${straps[strap].ja}/${straps[strap].en}`.trim(),
+  sorts: ['no', 'strap'],
   columns: ['no', 'strap', 'site', 'note'],
 })

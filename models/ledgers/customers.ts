@@ -82,5 +82,6 @@ export const customers = ledger('customers', {
   rules: [keeps(['amend'], ['name'])],
   reads: { admin: 'all', iso: 'all', staff: 'all', auditor: 'all' },
   title: ({ name: called }) => called,
+  sorts: [['name', 'furigana'], 'contractNo'],
   columns: ['name', 'furigana', 'contractNo', 'system', 'contact'],
 })

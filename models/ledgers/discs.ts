@@ -145,6 +145,7 @@ export const discs = ledger('discs', {
     kind === undefined
       ? labelNo
       : `${labelNo ?? ''} ${discFields.kind.choices?.[kind]?.ja ?? ''}`.trim(),
+  sorts: ['labelNo', 'kind', 'takenInAt', 'lastCheckedAt'],
   columns: [
     'labelNo',
     'kind',

@@ -53,6 +53,7 @@ export const disposals = ledger('disposals', {
   customer: 'customer',
   title: ({ maker, model, serial }) =>
     [maker, model, serial].filter((part) => part !== undefined).join(' ') || undefined,
+  sorts: ['managementNo', 'serial', 'registeredAt', 'finishedAt'],
   columns: [
     'managementNo',
     'maker',

@@ -54,6 +54,7 @@ export const movements = ledger('movements', {
     if (!first?.name) return destination
     return others.length > 0 ? `${first.name} +${others.length}` : first.name
   },
+  sorts: ['plannedOut', 'dueBack', 'destination', 'carriedOutAt'],
   columns: [
     'direction',
     'category',

@@ -73,5 +73,6 @@ export const people = ledger('people', {
   rules: [keeps(['amend'], ['person', 'company'])],
   reads: { staff: 'all', iso: 'all', auditor: 'all' },
   title: ({ person, company }) => person?.name ?? company,
+  sorts: ['person', 'company'],
   columns: ['person', 'company', 'department', 'customer', 'identity'],
 })

@@ -73,6 +73,7 @@ export const pledges = ledger('pledges', {
   reads: { kiosk: 'all', staff: 'all', iso: 'all', auditor: 'all', admin: 'all' },
   title: ({ version }) =>
     version === undefined ? undefined : `第${version}版 / version ${version}`,
+  sorts: ['version', 'inForceFrom'],
   columns: ['version', 'inForceFrom', 'publishedBy', 'note'],
 })
 

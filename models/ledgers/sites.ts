@@ -105,5 +105,6 @@ export const sites = ledger('sites', {
   ],
   reads: { kiosk: 'all', staff: 'all', iso: 'all', auditor: 'all', admin: 'all' },
   title: ({ name: called }) => called,
+  sorts: ['name'],
   columns: ['name', 'address', 'timeZone', 'escortHours'],
 })

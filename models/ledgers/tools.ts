@@ -130,5 +130,6 @@ export const tools = ledger('tools', {
   },
   reads: { admin: 'all', staff: 'all', iso: 'all', auditor: 'all' },
   title: ({ name: called, version }) => (version ? `${called ?? ''} ${version}`.trim() : called),
+  sorts: ['name', 'kind', 'calibrateBy'],
   columns: ['name', 'kind', 'maker', 'model', 'serial', 'version', 'calibratedOn', 'calibrateBy'],
 })

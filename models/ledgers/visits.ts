@@ -44,6 +44,7 @@ export const visits = ledger('visits', {
   },
   customer: 'customer',
   title: ({ visitor, company }) => visitor?.name ?? company,
+  sorts: ['plannedFrom', 'visitor', 'company', 'entered'],
   columns: [
     'plannedFrom',
     'visitor',
