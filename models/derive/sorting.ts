@@ -77,13 +77,13 @@ function slotText(field: Field | undefined, value: unknown, reading: unknown): s
     case 'flag':
       return value === true ? '1' : '0'
     case 'choice':
-      return String(Object.keys(field.choices ?? {}).indexOf(String(value))).padStart(3, '0')
+      return String(Object.keys(field.choices ?? {}).indexOf(value as string)).padStart(3, '0')
     case 'name': {
       const { name, furigana } = value as Name
       return collated(furigana ?? name)
     }
     default:
-      return collated(String(reading ?? value))
+      return collated((reading ?? value) as string)
   }
 }
 

@@ -61,7 +61,7 @@ export function readQuery(ledger: Ledger, query: Readonly<Record<string, unknown
       throw new Problem('unknown-query', { name: key })
     }
   }
-  const sort = query['sort'] === undefined ? '-number' : String(query['sort'])
+  const sort = (query['sort'] ?? '-number') as string
   if (!sortKeysOf(ledger).includes(sort)) throw new Problem('unknown-query', { name: 'sort' })
   const limit = Number(query['limit'] ?? limits.pageRowsDefault)
   if (!Number.isInteger(limit) || limit < 1 || limit > limits.pageRowsMax) {
