@@ -4,7 +4,7 @@
  */
 import type { Act, Ledger } from './ledger.ts'
 
-import { sortable, sortsOf } from './derive/sorting.ts'
+import { ranges, sortable, sortsOf } from './derive/sorting.ts'
 import type { Field } from './fields.ts'
 import { limits } from './limits.ts'
 import { roleNames } from './roles.ts'
@@ -20,6 +20,7 @@ export function checkDeclaration(ledger: Ledger): void {
     ...stateFaults(ledger),
     ...referenceFaults(ledger),
     ...sortFaults(ledger),
+    ...deskFaults(ledger),
   ]
   if (faults.length > 0) {
     throw new TypeError(faults.map((fault) => `${ledger.name}.${fault}`).join('\n'))
@@ -53,6 +54,7 @@ function wordFaults(ledger: Ledger): string[] {
       due.label,
     ]),
     ...Object.entries(ledger.fields).flatMap(([key, field]) => fieldWords(`fields.${key}`, field)),
+    ...(ledger.daily ? [['daily.label', ledger.daily.label] as [string, Words]] : []),
     ...(ledger.rules ?? []).map((rule, at): [string, Words] => [`rules.${at}.else`, rule.else]),
   ]
   return wordings.flatMap(([spot, wording]) =>
@@ -160,5 +162,29 @@ function sortFaults(ledger: Ledger): string[] {
       .filter((key) => !sortable(ledger.fields[key]))
       .map((key) => `sorts: “${key}” has no order`),
     ...(sorts.length > limits.sortsMax ? [`sorts: more than ${limits.sortsMax}`] : []),
+  ]
+}
+
+function deskFaults(ledger: Ledger): string[] {
+  const { dues = {}, decides, daily } = ledger
+  const acts: [string, string | undefined][] = [
+    ...Object.entries(dues).map(([key, due]): [string, string | undefined] => [
+      `dues.${key}.settledBy`,
+      due.settledBy,
+    ]),
+    ['decides.approve', decides?.approve],
+    ['decides.reject', decides?.reject],
+    ['daily.settledBy', daily?.settledBy],
+  ]
+  return [
+    ...acts
+      .filter(([, act]) => act !== undefined && !Object.hasOwn(ledger.acts, act))
+      .map(([spot, act]) => `${spot}: unknown act “${act}”`),
+    ...[...(decides?.states ?? []), ...(daily?.states ?? [])]
+      .filter((one) => !Object.hasOwn(ledger.states, one))
+      .map((one) => `decides or daily: unknown state “${one}”`),
+    ...(daily && !ranges(ledger, daily.since)
+      ? [`daily.since: “${daily.since}” is not sorted`]
+      : []),
   ]
 }

@@ -61,6 +61,18 @@ export const limits = {
   boardRowsMax: 100,
   boardActsMax: 20,
   boardLookBackMax: 200,
+  /** Records one group of the desk lists, and gaps of a series of numbers it names. */
+  deskRowsMax: 20,
+  gapsShownMax: 5,
+  /** How long a count of all numbers is good for, in minutes. */
+  numbersCountedMinutes: 10,
+  /** Views one person keeps, all ledgers together; views of others shown; columns of one. */
+  viewsPerPersonMax: 60,
+  viewsShownMax: 200,
+  viewNameCharactersMax: 40,
+  viewColumnsMax: 80,
+  columnPixelsMin: 60,
+  columnPixelsMax: 900,
   /** Records a search over all ledgers returns. */
   searchRowsMax: 30,
   /** How often records past their retention are looked for, in minutes, and how many at once. */

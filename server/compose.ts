@@ -14,12 +14,14 @@ import { openDatabase } from '../models/stored/database.ts'
 import type { Database } from '../models/stored/database.ts'
 import { readRecords } from '../models/stored/records.ts'
 import { accountRoutes } from '../routes/accounts.ts'
+import { deskRoutes } from '../routes/desk.ts'
 import { docsRoutes } from '../routes/docs.ts'
 import { fileRoutes } from '../routes/files.ts'
 import { houseRoutes } from '../routes/house.ts'
 import { journalRoutes } from '../routes/journal.ts'
 import { ledgerRoutes } from '../routes/ledgers.ts'
 import { sessionRoutes } from '../routes/sessions.ts'
+import { viewRoutes } from '../routes/views.ts'
 import { Auth } from './auth.ts'
 import type { Config } from './config.ts'
 import type { House } from './house.ts'
@@ -30,6 +32,7 @@ import { Evidence } from './journal/evidence.ts'
 import { keyFile, newSecret } from './journal/keys.ts'
 import { Log } from './journal/log.ts'
 import { fillSlots } from './journal/slots.ts'
+import { Numbers } from './ledger/numbers.ts'
 import { Reads } from './ledger/reads.ts'
 import { startLive } from './live.ts'
 import { createLogger } from './logger.ts'
@@ -109,6 +112,8 @@ async function startOn(given: Given, store: Store): Promise<Running> {
     ...fileRoutes(house),
     ...journalRoutes(house),
     ...houseRoutes(house),
+    ...deskRoutes(house),
+    ...viewRoutes(house),
     ...ledgerRoutes(house),
   ]
   const described = [...routes, ...docsRoutes(house, routes)]
@@ -151,10 +156,11 @@ async function openParts(given: Given) {
   const setup = new Setup({ database, appender }, auth)
   const reads = new Reads(appender)
   const evidence = new Evidence(log, signer)
+  const numbers = new Numbers(database, ledgers)
   let open = false
   const settings = async () => (await readRecords(database.records, { holds: settingsKey }))[0]
   const ready = () => open
-  const base = { ...given, log, appender, signer, evidence }
+  const base = { ...given, log, appender, signer, evidence, numbers }
   const house: House = { ...base, auth, reads, setup, settings, ready }
   log.follow(config.tailMs, (error) => logger.error({ err: error }, 'the journal was not read'))
   signSoon(house)

@@ -16,6 +16,8 @@ import { projectionsOn } from './projections.ts'
 import type { StoredProjection } from './projections.ts'
 import { recordsOn } from './records.ts'
 import type { StoredRecord } from './records.ts'
+import { viewsOn } from './views.ts'
+import type { StoredView } from './views.ts'
 
 export interface Database {
   readonly connection: Connection
@@ -28,6 +30,7 @@ export interface Database {
   readonly tiles: Model<StoredTile>
   readonly claims: Model<StoredClaim>
   readonly projections: Model<StoredProjection>
+  readonly views: Model<StoredView>
   readonly files: Files
 }
 
@@ -56,6 +59,7 @@ export async function openDatabase(uri: string): Promise<Database> {
     tiles: tilesOn(connection),
     claims: claimsOn(connection),
     projections: projectionsOn(connection),
+    views: viewsOn(connection),
     files: new Files(connection),
   }
   for (const model of connection.modelNames()) {
