@@ -4,7 +4,9 @@
  */
 import type { Act, Ledger } from './ledger.ts'
 
+import { ranges, sortable, sortsOf } from './derive/sorting.ts'
 import type { Field } from './fields.ts'
+import { limits } from './limits.ts'
 import { roleNames } from './roles.ts'
 import { languages } from './words.ts'
 import type { Words } from './words.ts'
@@ -18,6 +20,8 @@ export function checkDeclaration(ledger: Ledger): void {
     ...stateFaults(ledger),
     ...referenceFaults(ledger),
     ...Object.entries(ledger.fields).flatMap(([key, field]) => proposalFaults(ledger, key, field)),
+    ...sortFaults(ledger),
+    ...deskFaults(ledger),
   ]
   if (faults.length > 0) {
     throw new TypeError(faults.map((fault) => `${ledger.name}.${fault}`).join('\n'))
@@ -51,6 +55,7 @@ function wordFaults(ledger: Ledger): string[] {
       due.label,
     ]),
     ...Object.entries(ledger.fields).flatMap(([key, field]) => fieldWords(`fields.${key}`, field)),
+    ...(ledger.daily ? [['daily.label', ledger.daily.label] as [string, Words]] : []),
     ...(ledger.rules ?? []).map((rule, at): [string, Words] => [`rules.${at}.else`, rule.else]),
   ]
   return wordings.flatMap(([spot, wording]) =>
@@ -172,5 +177,40 @@ function proposalFaults(ledger: Ledger, spot: string, field: Field): string[] {
     ...Object.entries(field.parts ?? {}).flatMap(([key, part]) =>
       proposalFaults(ledger, `${spot}.${key}`, part),
     ),
+  ]
+}
+
+function sortFaults(ledger: Ledger): string[] {
+  const sorts = sortsOf(ledger)
+  return [
+    ...sorts
+      .flatMap(({ key, reading }) => (reading === undefined ? [key] : [key, reading]))
+      .filter((key) => !sortable(ledger.fields[key]))
+      .map((key) => `sorts: “${key}” has no order`),
+    ...(sorts.length > limits.sortsMax ? [`sorts: more than ${limits.sortsMax}`] : []),
+  ]
+}
+
+function deskFaults(ledger: Ledger): string[] {
+  const { dues = {}, decides, daily } = ledger
+  const acts: [string, string | undefined][] = [
+    ...Object.entries(dues).map(([key, due]): [string, string | undefined] => [
+      `dues.${key}.settledBy`,
+      due.settledBy,
+    ]),
+    ['decides.approve', decides?.approve],
+    ['decides.reject', decides?.reject],
+    ['daily.settledBy', daily?.settledBy],
+  ]
+  return [
+    ...acts
+      .filter(([, act]) => act !== undefined && !Object.hasOwn(ledger.acts, act))
+      .map(([spot, act]) => `${spot}: unknown act “${act}”`),
+    ...[...(decides?.states ?? []), ...(daily?.states ?? [])]
+      .filter((one) => !Object.hasOwn(ledger.states, one))
+      .map((one) => `decides or daily: unknown state “${one}”`),
+    ...(daily && !ranges(ledger, daily.since)
+      ? [`daily.since: “${daily.since}” is not sorted`]
+      : []),
   ]
 }

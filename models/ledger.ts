@@ -85,6 +85,29 @@ export interface DueDeclaration<F extends Parts = Parts, S extends string = stri
   readonly from: (facts: FactsOf<F>, record: { changedAt: string }) => string | undefined
   /** The number field of the settings register that is added, in days. */
   readonly plusDays?: string
+  /** The act with which people settle it, offered beside it. */
+  readonly settledBy?: string
+}
+
+/** Applications that wait for somebody else's word. */
+export interface Deciding<S extends string = string, A extends string = string> {
+  readonly states: readonly S[]
+  readonly approve: A
+  /** Says why. */
+  readonly reject: A
+}
+
+/** What should not outlast the day of the site on which it began. */
+export interface Daily<
+  K extends string = string,
+  S extends string = string,
+  A extends string = string,
+> {
+  readonly label: Words
+  readonly states: readonly S[]
+  /** The moment it began: a field lists are sorted by, so that an index finds the older ones. */
+  readonly since: K
+  readonly settledBy: A
 }
 
 /** What a role sees of a ledger: all of it, rows of its own, or one row it already knows of. */
@@ -144,6 +167,8 @@ export interface Declaration<
   /** Said when a held key is already taken; `{number}` is the record that holds it. */
   readonly held?: Words
   readonly dues?: Readonly<Record<string, DueDeclaration<NoInfer<F>, NoInfer<S>>>>
+  readonly decides?: Deciding<NoInfer<S>, NoInfer<A>>
+  readonly daily?: Daily<keyof NoInfer<F> & string, NoInfer<S>, NoInfer<A>>
   readonly follows?: readonly Follow<NoInfer<S>>[]
   readonly reads: Readonly<Partial<Record<Role, ReadGrant<NoInfer<F>>>>>
   /** The field naming the customer a record belongs to. */
@@ -152,6 +177,13 @@ export interface Declaration<
   readonly title: (facts: FactsOf<NoInfer<F>>) => string | undefined
   /** Field keys of the table and the export, in the order of the paper ledger. */
   readonly columns: readonly (keyof NoInfer<F> & string)[]
+  /**
+   * Fields lists may be ordered by, at most `sortsMax`, each served by an index. A pair names the
+   * field that says how the first is read, such as a name's furigana.
+   */
+  readonly sorts?: readonly (
+    (keyof NoInfer<F> & string) | readonly [keyof NoInfer<F> & string, keyof NoInfer<F> & string]
+  )[]
   /** States whose records the live board lists one by one. */
   readonly watches?: readonly NoInfer<S>[]
   /** Whether the board shows that the states add up to everything ever taken in. */

@@ -27,6 +27,10 @@ export const limits = {
   pageRowsDefault: 50,
   /** Counting the rows of a list stops here: beyond it only “at least” is said. */
   countRowsMax: 10_000,
+  /** Fields a ledger's lists may be ordered by. */
+  sortsMax: 4,
+  /** Stored records given new sort texts at once, at the start after an upgrade. */
+  refillAtOnceMax: 1_000,
   /** A search text, in characters; searched values are indexed up to the same length. */
   searchCharactersMax: 40,
   /** Words of one search; those beyond are passed over. */
@@ -59,6 +63,18 @@ export const limits = {
   boardLookBackMax: 200,
   /** Records offered for a link before anybody typed. */
   offersMax: 12,
+  /** Records one group of the desk lists, and gaps of a series of numbers it names. */
+  deskRowsMax: 20,
+  gapsShownMax: 5,
+  /** How long a count of all numbers is good for, in minutes. */
+  numbersCountedMinutes: 10,
+  /** Views one person keeps, all ledgers together; views of others shown; columns of one. */
+  viewsPerPersonMax: 60,
+  viewsShownMax: 200,
+  viewNameCharactersMax: 40,
+  viewColumnsMax: 80,
+  columnPixelsMin: 60,
+  columnPixelsMax: 900,
   /** Records a search over all ledgers returns. */
   searchRowsMax: 30,
   /** Records a device carries for work without a network; beyond it the device says so. */

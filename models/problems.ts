@@ -36,6 +36,7 @@ export const problems = {
     '記録が見つかりません。存在しないか、閲覧できません。',
     'The record was not found; it may not exist or you may not see it.',
   ),
+  'unknown-view': declare(404, '保存した表示が見つかりません。', 'There is no such view.'),
   'unknown-act': declare(404, '操作「{act}」はありません。', 'There is no act “{act}”.'),
   'not-allowed': declare(
     403,
@@ -89,6 +90,11 @@ export const problems = {
     409,
     '「{one}」と「{other}」は別の人でなければなりません。',
     '“{one}” and “{other}” must be different people.',
+  ),
+  'too-many-views': declare(
+    409,
+    '保存できる表示は一人 {max} 件までです。',
+    'One person keeps at most {max} views.',
   ),
   'rule-refused': declare(409, '{says}', '{says}'),
   'leaf-too-large': declare(

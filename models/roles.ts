@@ -15,15 +15,17 @@ interface RoleDeclaration {
   readonly journal?: true
   /** May hand on every role. Nobody else hands on any, and nobody changes their own. */
   readonly grants?: true
+  /** May share a view of a ledger with everyone who reads it. */
+  readonly shares?: true
 }
 
 const declared = {
   kiosk: { label: words('受付端末', 'Kiosk'), device: true },
   staff: { label: words('社員', 'Staff') },
-  iso: { label: words('ISO事務局', 'ISO office'), journal: true },
+  iso: { label: words('ISO事務局', 'ISO office'), journal: true, shares: true },
   auditor: { label: words('監査人', 'Auditor'), journal: true },
   customer: { label: words('お客様', 'Customer') },
-  admin: { label: words('管理者', 'Administrator'), grants: true },
+  admin: { label: words('管理者', 'Administrator'), grants: true, shares: true },
 } as const satisfies Record<string, RoleDeclaration>
 
 export type Role = keyof typeof declared
@@ -65,4 +67,9 @@ export function readsJournal(actor: Actor): boolean {
 /** Whether the actor may hand on roles. */
 export function grantsRoles(actor: Actor): boolean {
   return actor.roles.some((role) => roles[role].grants)
+}
+
+/** Whether the actor may share views with everyone. */
+export function sharesViews(actor: Pick<Actor, 'roles'>): boolean {
+  return actor.roles.some((role) => roles[role].shares)
 }

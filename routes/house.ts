@@ -5,7 +5,7 @@ import { searchForm } from '../models/derive/search.ts'
 import { limits } from '../models/limits.ts'
 import { words } from '../models/words.ts'
 import { recordOf, selectRecords } from '../models/stored/records.ts'
-import { presentingTo } from '../server/house.ts'
+import { presentingTo, zoneOf } from '../server/house.ts'
 import type { House } from '../server/house.ts'
 import { metrics } from '../server/metrics.ts'
 import { Answer } from '../server/http/endpoint.ts'
@@ -72,7 +72,7 @@ async function search(house: House, { actor, query }: Call) {
     house.ledgers
       .filter((ledger) => typeof readGrant(ledger, actor) === 'string')
       .map(async (ledger) => {
-        const listing = { ...presenting, ledger }
+        const listing = { ...presenting, ledger, timeZone: zoneOf(house, presenting.settings) }
         const filter = filterOf(listing, { q, filter: {} })
         if (!filter) return []
         const rows = await selectRecords(house.database.records, filter)

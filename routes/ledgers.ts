@@ -5,7 +5,7 @@ import { limits } from '../models/limits.ts'
 import { Problem } from '../models/problems.ts'
 import type { Actor } from '../models/roles.ts'
 import { exportCsv } from '../server/export/csv.ts'
-import { presentingTo, settingsOf } from '../server/house.ts'
+import { presentingTo, settingsOf, zoneOf } from '../server/house.ts'
 import type { House } from '../server/house.ts'
 import { Answer } from '../server/http/endpoint.ts'
 import type { Call, Route } from '../server/http/endpoint.ts'
@@ -118,6 +118,13 @@ async function listingOf(
 ): Promise<{ listing: Listing; asked: ListQuery }> {
   if (readGrant(ledger, actor) === undefined) throw new Problem('not-allowed')
   const settings = await settingsOf(house)
-  const listing = { database: house.database, ledger, actor, now: new Date(), settings }
+  const listing = {
+    database: house.database,
+    ledger,
+    actor,
+    now: new Date(),
+    settings,
+    timeZone: zoneOf(house, settings),
+  }
   return { listing, asked: readQuery(ledger, query) }
 }

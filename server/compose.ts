@@ -14,6 +14,7 @@ import { openDatabase } from '../models/stored/database.ts'
 import type { Database } from '../models/stored/database.ts'
 import { readRecords } from '../models/stored/records.ts'
 import { accountRoutes } from '../routes/accounts.ts'
+import { deskRoutes } from '../routes/desk.ts'
 import { docsRoutes } from '../routes/docs.ts'
 import { fileRoutes } from '../routes/files.ts'
 import { houseRoutes } from '../routes/house.ts'
@@ -22,6 +23,7 @@ import { ledgerRoutes } from '../routes/ledgers.ts'
 import { pocketRoutes } from '../routes/pocket.ts'
 import { offerRoutes } from '../routes/offers.ts'
 import { sessionRoutes } from '../routes/sessions.ts'
+import { viewRoutes } from '../routes/views.ts'
 import { Auth } from './auth.ts'
 import type { Config } from './config.ts'
 import type { House } from './house.ts'
@@ -31,6 +33,8 @@ import { Signer } from './journal/checkpoint.ts'
 import { Evidence } from './journal/evidence.ts'
 import { keyFile, newSecret } from './journal/keys.ts'
 import { Log } from './journal/log.ts'
+import { fillSlots } from './journal/slots.ts'
+import { Numbers } from './ledger/numbers.ts'
 import { Reads } from './ledger/reads.ts'
 import { startLive } from './live.ts'
 import { createLogger } from './logger.ts'
@@ -112,6 +116,8 @@ async function startOn(given: Given, store: Store): Promise<Running> {
     ...houseRoutes(house),
     ...pocketRoutes(house),
     ...offerRoutes(house),
+    ...deskRoutes(house),
+    ...viewRoutes(house),
     ...ledgerRoutes(house),
   ]
   const described = [...routes, ...docsRoutes(house, routes)]
@@ -146,16 +152,19 @@ async function openParts(given: Given) {
     key: config.logKey,
   })
   await log.repair()
+  const filled = await fillSlots(database, ledgers)
+  if (filled > 0) logger.info({ filled }, 'records were put in the orders their ledgers declare')
   const appender = new Appender(log, config.timeZone)
   const secret = config.sessionSecret ?? (await keyFile(keysDir, 'session-secret', newSecret))
   const auth = new Auth(database, secret, config.sessionHours)
   const setup = new Setup({ database, appender }, auth)
   const reads = new Reads(appender)
   const evidence = new Evidence(log, signer)
+  const numbers = new Numbers(database, ledgers)
   let open = false
   const settings = async () => (await readRecords(database.records, { holds: settingsKey }))[0]
   const ready = () => open
-  const base = { ...given, log, appender, signer, evidence }
+  const base = { ...given, log, appender, signer, evidence, numbers }
   const house: House = { ...base, auth, reads, setup, settings, ready }
   log.follow(config.tailMs, (error) => logger.error({ err: error }, 'the journal was not read'))
   signSoon(house)

@@ -11,6 +11,7 @@ import type { Signer } from './journal/checkpoint.ts'
 import type { Evidence } from './journal/evidence.ts'
 import type { Log } from './journal/log.ts'
 import type { Presenting } from './ledger/present.ts'
+import type { Numbers } from './ledger/numbers.ts'
 import type { Reads } from './ledger/reads.ts'
 import type { Setup } from './setup.ts'
 
@@ -23,6 +24,7 @@ export interface House {
   readonly appender: Appender
   readonly signer: Signer
   readonly evidence: Evidence
+  readonly numbers: Numbers
   readonly auth: Auth
   readonly reads: Reads
   readonly setup: Setup
@@ -41,6 +43,12 @@ export async function presentingTo(house: House, actor: Actor): Promise<Presenti
     now: new Date(),
     settings: await settingsOf(house),
   }
+}
+
+/** The zone in which the house's days begin: the settings', or the process's before there are any. */
+export function zoneOf(house: House, settings: Facts): string {
+  const zone = settings['timeZone']
+  return typeof zone === 'string' ? zone : house.config.timeZone
 }
 
 /** The facts of the settings register; empty before the first start has made them. */

@@ -151,6 +151,7 @@ export const accounts = ledger('accounts', {
   reads: { admin: 'all', iso: 'all', staff: 'all', auditor: 'all' },
   carried: [{ states: ['active'] }],
   title: ({ name: person, user }) => person?.name ?? user,
+  sorts: ['name', 'user'],
   columns: ['user', 'name', 'roles', 'customer'],
 })
 

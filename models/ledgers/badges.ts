@@ -92,5 +92,6 @@ export const badges = ledger('badges', {
   carried: [{ states: ['usable'] }],
   title: ({ no, strap }) =>
     strap === undefined ? no : `${no ?? ''} ${straps[strap].ja}/${straps[strap].en}`.trim(),
+  sorts: ['no', 'strap'],
   columns: ['no', 'strap', 'site', 'note'],
 })

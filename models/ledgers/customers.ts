@@ -83,5 +83,6 @@ export const customers = ledger('customers', {
   reads: { admin: 'all', iso: 'all', staff: 'all', auditor: 'all' },
   carried: [{ states: ['active'] }],
   title: ({ name: called }) => called,
+  sorts: [['name', 'furigana'], 'contractNo'],
   columns: ['name', 'furigana', 'contractNo', 'system', 'contact'],
 })

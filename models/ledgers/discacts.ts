@@ -67,6 +67,7 @@ export const discActs = {
     by: ['iso'],
     apply: () => unasked,
     because: true,
+    batch: true,
     tone: 'aside',
   },
   putBack: {

@@ -132,13 +132,16 @@ export const discs = ledger('discs', {
       states: ['blank', 'requested', 'issued', 'written', 'stored'],
       from: ({ lastCheckedAt, takenInAt }) => lastCheckedAt ?? takenInAt,
       plusDays: 'discCheckDays',
+      settledBy: 'check',
     },
     use: {
       label: words('払出後、使用期限を過ぎても未記録', 'Issued but not written in time'),
       states: ['issued'],
       from: ({ useBy }) => (useBy ? `${useBy}T23:59:59.999Z` : undefined),
+      settledBy: 'write',
     },
   },
+  decides: { states: ['requested'], approve: 'issue', reject: 'decline' },
   follows,
   reads: { staff: 'all', iso: 'all', auditor: 'all' },
   carried: [{ states: ['blank', 'requested', 'issued', 'written', 'stored', 'out'] }],
@@ -146,6 +149,7 @@ export const discs = ledger('discs', {
     kind === undefined
       ? labelNo
       : `${labelNo ?? ''} ${discFields.kind.choices?.[kind]?.ja ?? ''}`.trim(),
+  sorts: ['labelNo', 'kind', 'takenInAt', 'lastCheckedAt'],
   columns: [
     'labelNo',
     'kind',

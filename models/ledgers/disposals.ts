@@ -35,18 +35,21 @@ export const disposals = ledger('disposals', {
       states: ['registered', 'stored'],
       from: ({ removedAt, registeredAt }) => removedAt ?? registeredAt,
       plusDays: 'storedDays',
+      settledBy: 'destroy',
     },
     verification: {
       label: words('検証の遅れ', 'Not verified in time'),
       states: ['erased', 'destroyed'],
       from: ({ finishedAt }) => finishedAt,
       plusDays: 'verifyDays',
+      settledBy: 'verify',
     },
     certificate: {
       label: words('証明書発行の遅れ', 'Not certified in time'),
       states: ['verified'],
       from: ({ verifiedAt }) => verifiedAt,
       plusDays: 'certifyDays',
+      settledBy: 'certify',
     },
   },
   reads: { staff: 'all', iso: 'all', auditor: 'all', customer: { own: 'customer' } },
@@ -54,6 +57,7 @@ export const disposals = ledger('disposals', {
   carried: [{ states: ['registered', 'stored', 'erased'] }],
   title: ({ maker, model, serial }) =>
     [maker, model, serial].filter((part) => part !== undefined).join(' ') || undefined,
+  sorts: ['managementNo', 'serial', 'registeredAt', 'finishedAt'],
   columns: [
     'managementNo',
     'maker',

@@ -89,6 +89,7 @@ const applying = {
     by: ['iso'],
     takes: assessed,
     stamps: { approver: 'actor', decidedAt: 'time' },
+    batch: true,
     tone: 'next',
   },
   reject: {
@@ -98,6 +99,7 @@ const applying = {
     by: ['iso'],
     stamps: { approver: 'actor', decidedAt: 'time' },
     because: true,
+    batch: true,
     tone: 'danger',
   },
   cancel: {

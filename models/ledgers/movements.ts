@@ -28,25 +28,30 @@ export const movements = ledger('movements', {
       label: words('承認待ちのまま予定日時を過ぎた', 'Not decided by the planned time'),
       states: ['requested'],
       from: ({ plannedOut }) => plannedOut,
+      settledBy: 'approve',
     },
     return: {
       label: words('返却期限超過', 'Return overdue'),
       states: ['out'],
       from: ({ dueBack }) => dueBack,
+      settledBy: 'return',
     },
     check: {
       label: words('紛失確認の期限超過', 'Loss check overdue'),
       states: ['out'],
       from: ({ lastCheckedAt, carriedOutAt }) => lastCheckedAt ?? carriedOutAt,
       plusDays: 'checkDays',
+      settledBy: 'check',
     },
     inspection: {
       label: words('返却検査の期限超過', 'Return inspection overdue'),
       states: ['returned'],
       from: ({ returnedAt }) => returnedAt,
       plusDays: 'inspectDays',
+      settledBy: 'inspect',
     },
   },
+  decides: { states: ['requested'], approve: 'approve', reject: 'reject' },
   reads: { staff: 'all', iso: 'all', auditor: 'all' },
   customer: 'customer',
   carried: [{ states: ['requested', 'approved', 'out', 'returned'] }],
@@ -55,6 +60,7 @@ export const movements = ledger('movements', {
     if (!first?.name) return destination
     return others.length > 0 ? `${first.name} +${others.length}` : first.name
   },
+  sorts: ['plannedOut', 'dueBack', 'destination', 'carriedOutAt'],
   columns: [
     'direction',
     'category',

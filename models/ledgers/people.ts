@@ -74,5 +74,6 @@ export const people = ledger('people', {
   reads: { staff: 'all', iso: 'all', auditor: 'all' },
   carried: [{ states: ['known'] }],
   title: ({ person, company }) => person?.name ?? company,
+  sorts: ['person', 'company'],
   columns: ['person', 'company', 'department', 'customer', 'identity'],
 })

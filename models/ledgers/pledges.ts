@@ -74,6 +74,7 @@ export const pledges = ledger('pledges', {
   carried: [{ states: ['inForce'] }],
   title: ({ version }) =>
     version === undefined ? undefined : `第${version}版 / version ${version}`,
+  sorts: ['version', 'inForceFrom'],
   columns: ['version', 'inForceFrom', 'publishedBy', 'note'],
 })
 

@@ -106,5 +106,6 @@ export const sites = ledger('sites', {
   reads: { kiosk: 'all', staff: 'all', iso: 'all', auditor: 'all', admin: 'all' },
   carried: [{ states: ['open'] }],
   title: ({ name: called }) => called,
+  sorts: ['name'],
   columns: ['name', 'address', 'timeZone', 'escortHours'],
 })

@@ -126,10 +126,12 @@ export const tools = ledger('tools', {
       label: words('校正期限超過', 'Calibration overdue'),
       states: ['usable', 'suspended'],
       from: ({ calibrateBy }) => (calibrateBy ? `${calibrateBy}T23:59:59.999Z` : undefined),
+      settledBy: 'calibrate',
     },
   },
   reads: { admin: 'all', staff: 'all', iso: 'all', auditor: 'all' },
   carried: [{ states: ['usable'] }],
   title: ({ name: called, version }) => (version ? `${called ?? ''} ${version}`.trim() : called),
+  sorts: ['name', 'kind', 'calibrateBy'],
   columns: ['name', 'kind', 'maker', 'model', 'serial', 'version', 'calibratedOn', 'calibrateBy'],
 })

@@ -25,12 +25,20 @@ export const visits = ledger('visits', {
       label: words('退館予定を過ぎて在館', 'Inside past the planned end'),
       states: ['inside'],
       from: ({ plannedTo }) => plannedTo,
+      settledBy: 'leave',
     },
     noShow: {
       label: words('予定を過ぎても来館なし', 'Did not come'),
       states: ['planned', 'pledged'],
       from: ({ plannedTo }) => plannedTo,
+      settledBy: 'cancel',
     },
+  },
+  daily: {
+    label: words('前日以前から在館のまま', 'Still inside since an earlier day'),
+    states: ['inside'],
+    since: 'entered',
+    settledBy: 'closeUnseen',
   },
   reads: {
     kiosk: {
@@ -48,6 +56,7 @@ export const visits = ledger('visits', {
     { states: ['planned', 'pledged'], near: 'plannedFrom', days: 1 },
   ],
   title: ({ visitor, company }) => visitor?.name ?? company,
+  sorts: ['plannedFrom', 'visitor', 'company', 'entered'],
   columns: [
     'plannedFrom',
     'visitor',

@@ -12,8 +12,12 @@ import { checkpointsOn, tilesOn } from './log.ts'
 import type { StoredCheckpoint, StoredTile } from './log.ts'
 import { credentialsOn, sessionsOn } from './people.ts'
 import type { StoredCredential, StoredSession } from './people.ts'
+import { projectionsOn } from './projections.ts'
+import type { StoredProjection } from './projections.ts'
 import { recordsOn } from './records.ts'
 import type { StoredRecord } from './records.ts'
+import { viewsOn } from './views.ts'
+import type { StoredView } from './views.ts'
 
 export interface Database {
   readonly connection: Connection
@@ -25,6 +29,8 @@ export interface Database {
   readonly checkpoints: Model<StoredCheckpoint>
   readonly tiles: Model<StoredTile>
   readonly claims: Model<StoredClaim>
+  readonly projections: Model<StoredProjection>
+  readonly views: Model<StoredView>
   readonly files: Files
 }
 
@@ -52,6 +58,8 @@ export async function openDatabase(uri: string): Promise<Database> {
     checkpoints: checkpointsOn(connection),
     tiles: tilesOn(connection),
     claims: claimsOn(connection),
+    projections: projectionsOn(connection),
+    views: viewsOn(connection),
     files: new Files(connection),
   }
   for (const model of connection.modelNames()) {

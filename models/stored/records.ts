@@ -1,13 +1,15 @@
 /**
  * Records as MongoDB keeps them: the projection of the journal, plus what makes lists fast
- * (search terms, filter tags). Only `server/journal/project` writes here.
+ * (search terms, filter tags, texts to sort by). Only `server/journal/project` writes here.
  */
 import { Schema } from 'mongoose'
 import type { Model } from 'mongoose'
+import { slotNames } from '../derive/sorting.ts'
+import type { Slots } from '../derive/sorting.ts'
 import type { LedgerRecord } from '../record.ts'
 import { kept, requiredNumber, requiredText } from './model.ts'
 
-export interface StoredRecord extends Omit<LedgerRecord, 'id'> {
+export interface StoredRecord extends Omit<LedgerRecord, 'id'>, Slots {
   readonly _id: string
   readonly terms: readonly string[]
   readonly tags: readonly string[]
@@ -34,6 +36,7 @@ export const recordsOn = kept<StoredRecord>(
     erased: [String],
     terms: [String],
     tags: [String],
+    ...Object.fromEntries(slotNames.map((slot) => [slot, String])),
   },
   [
     [{ ledger: 1, number: -1 }],
@@ -42,21 +45,30 @@ export const recordsOn = kept<StoredRecord>(
     [{ ledger: 1, changedAt: -1, _id: -1 }],
     [{ ledger: 1, 'dues.name': 1, 'dues.from': 1 }],
     [{ holds: 1 }],
+    ...slotNames.map(
+      (slot) => [{ ledger: 1 as const, [slot]: 1 as const, number: 1 as const }] as const,
+    ),
   ],
 )
 
 /** Leaves out of a read what only lists need. */
-const unlisted = { terms: 0, tags: 0 } as const
+const unlisted = {
+  terms: 0,
+  tags: 0,
+  ...Object.fromEntries(slotNames.map((slot) => [slot, 0])),
+} as const
+
+type Listless = Omit<StoredRecord, 'terms' | 'tags' | keyof Slots>
 
 /** The record as the rest of the house knows it, without what only lists need. */
-export function recordOf(stored: Omit<StoredRecord, 'terms' | 'tags'>): LedgerRecord {
+export function recordOf(stored: Listless): LedgerRecord {
   const { _id, customer, ...rest } = stored
   return { id: _id, ...rest, ...(customer !== undefined && { customer }) }
 }
 
 /** A query for records, to be sorted, limited or streamed, that reads nothing only lists need. */
 export function selectRecords(records: Model<StoredRecord>, filter: Record<string, unknown>) {
-  return records.find(filter, unlisted).lean<Omit<StoredRecord, 'terms' | 'tags'>[]>()
+  return records.find(filter, unlisted).lean<Listless[]>()
 }
 
 /** The records a filter matches. */

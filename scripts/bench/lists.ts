@@ -11,9 +11,10 @@ import type { Figure, Section } from './figures.ts'
 import type { LedgerRecord } from '../../models/record.ts'
 import type { Actor } from '../../models/roles.ts'
 import type { House } from '../../server/house.ts'
-import { settingsOf } from '../../server/house.ts'
+import { settingsOf, zoneOf } from '../../server/house.ts'
 import { storedRecord } from '../../server/journal/project.ts'
 import { count, list, readQuery } from '../../server/ledger/list.ts'
+import { orderOf } from '../../server/ledger/order.ts'
 
 export interface ListSizes {
   readonly records: number
@@ -30,6 +31,13 @@ const queries = {
   'one state': { 'filter[state]': 'stored' },
   'oldest first': { sort: 'number' },
   'changed last': { sort: '-changed' },
+  'by a sorted column': { sort: 'serial' },
+  'by a sorted column, backwards': { sort: '-registeredAt' },
+  'a range of days, sorted by them': {
+    sort: 'registeredAt',
+    'filter[registeredAt]': '2020-01-20..2020-02-10',
+  },
+  'one state, by a sorted column': { sort: 'serial', 'filter[state]': 'stored' },
   'search for a serial': { q: 'LS00000042' },
   'search for a maker': { q: '東雲' },
 } as const satisfies Record<string, Readonly<Record<string, string>>>
@@ -38,7 +46,14 @@ const queries = {
 export async function measureLists(house: House, sizes: ListSizes): Promise<Section> {
   await fill(house, sizes.records)
   const settings = await settingsOf(house)
-  const listing = { ...house, ledger: disposals, actor: reader, now: new Date(), settings }
+  const listing = {
+    ...house,
+    ledger: disposals,
+    actor: reader,
+    now: new Date(),
+    settings,
+    timeZone: zoneOf(house, settings),
+  }
   const { collection } = house.database.records
   const filter = { ledger: disposals.name }
   const find = () => collection.find(filter).sort({ number: -1 }).limit(pageRows).toArray()
@@ -52,6 +67,17 @@ export async function measureLists(house: House, sizes: ListSizes): Promise<Sect
   const query = readQuery(disposals, { limit: String(pageRows), cursor: middle })
   const paged = await sequential(sizes.reads, () => list(listing, query))
   figures.push(...pair('a page in the middle', paged, raw))
+  const order = orderOf(disposals, 'serial')
+  const findSorted = () => collection.find(filter).sort(order).limit(pageRows).toArray()
+  figures.push(...pair('raw find of 50 by a slot', await sequential(sizes.reads, findSorted)))
+  const first = await list(listing, readQuery(disposals, { limit: '200', sort: 'serial' }))
+  const further = readQuery(disposals, {
+    limit: String(pageRows),
+    sort: 'serial',
+    cursor: first.next ?? '',
+  })
+  const turned = await sequential(sizes.reads, () => list(listing, further))
+  figures.push(...pair('a further page of a sorted column', turned, raw))
   const all = readQuery(disposals, {})
   const counted = await sequential(Math.ceil(sizes.reads / 20), () => count(listing, all))
   figures.push(...pair('counting the whole ledger', counted, raw))

@@ -3,6 +3,7 @@
  * lines the verifier replays with, and repairs at start whatever a crash left unapplied.
  */
 import { searchTerms } from '../../models/derive/search.ts'
+import { slotsOf } from '../../models/derive/sorting.ts'
 import { filesOf, tagsOf } from '../../models/derive/views.ts'
 import { creates } from '../../models/ledger.ts'
 import type { Ledger } from '../../models/ledger.ts'
@@ -63,7 +64,13 @@ export function applyEntry(
 /** A record as it is stored, with what lists need. */
 export function storedRecord(ledger: Ledger, record: LedgerRecord): StoredRecord {
   const { id, ...rest } = record
-  return { _id: id, ...rest, terms: searchTerms(ledger, record), tags: tagsOf(ledger, record) }
+  return {
+    _id: id,
+    ...rest,
+    terms: searchTerms(ledger, record),
+    tags: tagsOf(ledger, record),
+    ...slotsOf(ledger, record.facts),
+  }
 }
 
 /** Writes projected records, never over a later projection of another instance. */

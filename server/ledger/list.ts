@@ -4,6 +4,7 @@
  */
 import { searchForm } from '../../models/derive/search.ts'
 import { filterable } from '../../models/derive/views.ts'
+import { ranges, slotOf } from '../../models/derive/sorting.ts'
 import { readGrant } from '../../models/derive/permissions.ts'
 import type { Ledger, ReadGrant } from '../../models/ledger.ts'
 import { limits } from '../../models/limits.ts'
@@ -12,20 +13,19 @@ import type { Facts, LedgerRecord } from '../../models/record.ts'
 import type { Actor } from '../../models/roles.ts'
 import type { Database } from '../../models/stored/database.ts'
 import { recordOf, selectRecords } from '../../models/stored/records.ts'
+import { dayStart } from '../../models/zone.ts'
+import { afterCursor, cursorOf, orderOf, sortKeys, sortKeysOf } from './order.ts'
 import { dueDays } from './present.ts'
 
 /** What a caller asks a list for. */
 export interface ListQuery {
   readonly q?: string | undefined
   readonly filter: Readonly<Record<string, string>>
-  readonly sort: SortKey
+  /** A field that is sorted by, `number` or `changed`; with a leading `-`, the last first. */
+  readonly sort: string
   readonly cursor?: string | undefined
   readonly limit: number
 }
-
-/** The orders an index serves; each reads from an index whatever the ledger's size. */
-export const sortKeys = ['number', '-number', 'changed', '-changed'] as const
-export type SortKey = (typeof sortKeys)[number]
 
 /** What listing needs. */
 export interface Listing {
@@ -34,6 +34,8 @@ export interface Listing {
   readonly actor: Actor
   readonly now: Date
   readonly settings: Facts
+  /** IANA zone in which days begin. */
+  readonly timeZone: string
 }
 
 export interface Page {
@@ -59,8 +61,8 @@ export function readQuery(ledger: Ledger, query: Readonly<Record<string, unknown
       throw new Problem('unknown-query', { name: key })
     }
   }
-  const sort = (query['sort'] ?? '-number') as SortKey
-  if (!sortKeys.includes(sort)) throw new Problem('unknown-query', { name: 'sort' })
+  const sort = (query['sort'] ?? '-number') as string
+  if (!sortKeysOf(ledger).includes(sort)) throw new Problem('unknown-query', { name: 'sort' })
   const limit = Number(query['limit'] ?? limits.pageRowsDefault)
   if (!Number.isInteger(limit) || limit < 1 || limit > limits.pageRowsMax) {
     throw new Problem('unknown-query', { name: 'limit' })
@@ -74,21 +76,33 @@ function knownFilter(ledger: Ledger, name: string, value: string): boolean {
   if (name === 'due') return Object.hasOwn(ledger.dues ?? {}, value)
   if (name === 'link') return /^[0-9a-f-]{36}$/.test(value)
   const field = Object.hasOwn(ledger.fields, name) ? ledger.fields[name] : undefined
-  return field !== undefined && filterable(field)
+  if (field === undefined) return false
+  return ranges(ledger, name) ? readRange(value) !== undefined : filterable(field)
+}
+
+/** A range of days, `from..to`, either of which may be left open. */
+function readRange(value: string): { from: string; to: string } | undefined {
+  const [, from = '', to = ''] = /^(\d{4}-\d\d-\d\d)?\.\.(\d{4}-\d\d-\d\d)?$/.exec(value) ?? []
+  const known = [from, to].every((day) => day === '' || dayStart(day, 'UTC') !== undefined)
+  return known && from + to !== '' ? { from, to } : undefined
 }
 
 /** One page of a list. */
 export async function list(listing: Listing, query: ListQuery): Promise<Page> {
   const filter = filterOf(listing, query)
   if (!filter) return { records: [], next: undefined }
-  const order = orderOf(query)
-  const narrowed = query.cursor ? { $and: [filter, afterCursor(query, order)] } : filter
+  const { ledger } = listing
+  const order = orderOf(ledger, query.sort)
+  const after =
+    query.cursor === undefined ? undefined : afterCursor(ledger, query.sort, query.cursor)
+  const narrowed = after ? { $and: [filter, after] } : filter
   const found = await selectRecords(listing.database.records, narrowed)
     .sort(order)
     .limit(query.limit + 1)
   const records = found.slice(0, query.limit).map(recordOf)
   const last = records.at(-1)
-  return { records, next: found.length > query.limit && last ? cursorOf(query, last) : undefined }
+  const more = found.length > query.limit
+  return { records, next: more && last ? cursorOf(ledger, query.sort, last) : undefined }
 }
 
 /** How many records a list has, counted up to `countRowsMax` and one more. */
@@ -108,7 +122,7 @@ export async function* each(listing: Listing, query: ListQuery): AsyncGenerator<
   const grant = readGrant(listing.ledger, listing.actor)
   if (!filter || (typeof grant === 'object' && 'by' in grant)) return
   const cursor = selectRecords(listing.database.records, filter)
-    .sort(orderOf(query))
+    .sort(orderOf(listing.ledger, query.sort))
     .cursor({ batchSize: 500 })
   for await (const stored of cursor) yield recordOf(stored)
 }
@@ -116,14 +130,15 @@ export async function* each(listing: Listing, query: ListQuery): AsyncGenerator<
 /** The filter of a list, rows the actor may see included; undefined when they may see none. */
 export function filterOf(
   listing: Listing,
-  query: Pick<ListQuery, 'q' | 'filter'>,
+  query: Pick<ListQuery, 'q' | 'filter'> & { readonly sort?: string },
 ): Filter | undefined {
   const { ledger } = listing
   refuseProbing(readGrant(ledger, listing.actor), query)
   const rows = rowsOf(listing, query.filter)
   if (!rows) return undefined
-  const tags = Object.entries(query.filter)
-    .filter(([name]) => name !== 'due')
+  const filters = Object.entries(query.filter)
+  const tags = filters
+    .filter(([name]) => name !== 'due' && !ranges(ledger, name))
     .map(([name, value]) => `${name}:${tagValue(ledger, name, value)}`)
   const all = [...rows.tags, ...tags]
   const due = query.filter['due']
@@ -132,9 +147,35 @@ export function filterOf(
     ...(rows.states && { state: { $in: rows.states } }),
     ...(all.length > 0 && { tags: { $all: all } }),
     ...(due !== undefined && { dues: { $elemMatch: overdue(listing, due) } }),
+    ...rangeFilters(listing, filters),
     ...searchFilter(query.q),
   }
 }
+
+/** Ranges of days as ranges of the texts that order the same fields. */
+function rangeFilters(
+  { ledger, timeZone }: Listing,
+  filters: readonly (readonly [string, string])[],
+): Filter {
+  const narrowed: Filter = {}
+  for (const [name, value] of filters) {
+    const slot = ranges(ledger, name) ? slotOf(ledger, name) : undefined
+    const range = slot === undefined ? undefined : readRange(value)
+    if (slot === undefined || !range) continue
+    const { from, to } = range
+    narrowed[slot] =
+      ledger.fields[name]?.kind === 'day'
+        ? { $gte: from || anyDay, ...(to && { $lte: to }) }
+        : {
+            $gte: from ? dayStart(from, timeZone) : anyDay,
+            ...(to && { $lt: dayStart(to, timeZone, 1) }),
+          }
+  }
+  return narrowed
+}
+
+/** Before every day there is, and after an absent one. */
+const anyDay = '0'
 
 function tagValue(ledger: Ledger, name: string, value: string): string {
   return ledger.fields[name]?.kind === 'code' ? value.normalize('NFKC').toUpperCase() : value
@@ -167,10 +208,17 @@ function rowsOf({ ledger, actor }: Listing, filter: ListQuery['filter']): Rows |
  * A row found by what its bearer knows is found by that alone: any other condition would let a
  * device ask, answer by answer, for what it is not shown.
  *
- * @throws Problem unknown-query for a search or another filter
+ * @throws Problem unknown-query for a search, another filter, or an order by a field
  */
-function refuseProbing(grant: ReadGrant | undefined, query: Pick<ListQuery, 'q' | 'filter'>): void {
+function refuseProbing(
+  grant: ReadGrant | undefined,
+  query: Pick<ListQuery, 'q' | 'filter'> & { readonly sort?: string },
+): void {
   if (typeof grant !== 'object' || !('by' in grant)) return
+  // An order by what is not shown, and the cursor that goes with it, would tell of it.
+  if (query.sort !== undefined && !sortKeys.includes(query.sort)) {
+    throw new Problem('unknown-query', { name: 'sort' })
+  }
   const name =
     query.q === undefined ? Object.keys(query.filter).find((key) => key !== grant.by) : 'q'
   if (name !== undefined) throw new Problem('unknown-query', { name })
@@ -191,41 +239,4 @@ function searchFilter(q: string | undefined): Filter {
 
 function escaped(text: string): string {
   return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
-}
-
-function orderOf({ sort }: ListQuery): Record<string, 1 | -1> {
-  const direction = sort.startsWith('-') ? -1 : 1
-  return sort.endsWith('number') ? { number: direction } : { changedAt: direction, _id: direction }
-}
-
-/** Where a page ended, as the sort values of its last record. */
-function cursorOf({ sort }: ListQuery, last: LedgerRecord): string {
-  const values = sort.endsWith('number') ? [last.number] : [last.changedAt, last.id]
-  return Buffer.from(JSON.stringify(values)).toString('base64url')
-}
-
-function afterCursor({ cursor }: ListQuery, order: Record<string, 1 | -1>): Filter {
-  const values = readCursor(cursor, Object.keys(order).length)
-  const step = Object.values(order)[0] === 1 ? '$gt' : '$lt'
-  const [first, second] = Object.keys(order)
-  if (first === undefined) return {}
-  if (second === undefined) return { [first]: { [step]: values[0] } }
-  return {
-    $or: [
-      { [first]: { [step]: values[0] } },
-      { [first]: values[0], [second]: { [step]: values[1] } },
-    ],
-  }
-}
-
-function readCursor(cursor: string | undefined, length: number): string[] {
-  try {
-    const values: unknown = JSON.parse(Buffer.from(cursor ?? '', 'base64url').toString())
-    if (Array.isArray(values) && values.length === length) {
-      if (values.every((value) => typeof value === 'string')) return values
-    }
-  } catch {
-    // A cursor that is not ours is answered like any other unknown parameter, below.
-  }
-  throw new Problem('unknown-query', { name: 'cursor' })
 }

@@ -110,7 +110,14 @@ describe('a confined account', () => {
     const ledger = parts.ledgers.find(({ name }) => name === 'customers')
     if (!account || !ledger) throw new Error('nobody is there')
     const { database } = parts
-    const listing = { database, ledger, actor: actorOf(account), now: new Date(), settings: {} }
+    const listing = {
+      database,
+      ledger,
+      actor: actorOf(account),
+      now: new Date(),
+      settings: {},
+      timeZone: 'Asia/Tokyo',
+    }
     const asked = { filter: {}, sort: 'number', limit: 50 } as const
     const stream = exportCsv(parts, listing, asked, 'en').body as AsyncIterable<Uint8Array>
     for await (const chunk of stream) {
