@@ -4,6 +4,8 @@
  * `Unreachable`, so that callers can tell "no" from "not yet".
  */
 import type { FileReference } from '../models/fields.ts'
+import { hearTime } from './offline/clock.ts'
+import { answeredHere, answeredThere } from './offline/heard.ts'
 import type { ProblemBody } from './shapes.ts'
 
 export type * from './shapes.ts'
@@ -30,41 +32,140 @@ export function onUnheard(listener: () => void): void {
   unheard = listener
 }
 
+/** What a device can answer by itself when nobody else does. */
+interface Stand {
+  answer(path: string): Promise<{ body: unknown; asOf: string } | undefined>
+  /** Told of what the server answered. */
+  heard(path: string, body: unknown): void
+}
+
+let stand: Stand = { answer: () => Promise.resolve(undefined), heard: () => undefined }
+let device: string | undefined
+
+/** Has questions that find nobody answered from what this device carries. */
+export function standInWith(one: Stand): void {
+  stand = one
+}
+
+/** What every request says of the device it comes from. */
+export function sayDevice(name: string): void {
+  // A header holds plain letters only.
+  device = encodeURIComponent(name)
+}
+
 const requestMsMax = 30_000
+/** How long a question waits for the server when the device could answer as well. */
+const patienceMs = 12_000
+/** How long it waits after a question that found nobody, and for how long it does so. */
+const shortPatienceMs = 4_000
+const doubtMs = 60_000
+
+let unheardAt = -Infinity
+/** How long an upload may stand still. */
+const stillMsMax = 30_000
 
 /**
- * Asks the server.
+ * Asks the server. A GET that finds nobody is answered from what this device carries, if it can
+ * be; the page then says so.
  *
  * @param path below `/api/v1`, or an absolute one below `/log`
  * @throws Refused with the server's problem, Unreachable when no answer came
  */
 export async function call<T>(method: Method, path: string, body?: unknown): Promise<T> {
+  if (method !== 'GET') return await ask<T>(method, path, body)
+  try {
+    const answer = await ask<T>(method, path)
+    answeredThere()
+    stand.heard(path, answer)
+    return answer
+  } catch (error) {
+    if (!unheardOf(error)) throw error
+    const here = await stand.answer(path).catch(() => undefined)
+    if (!here) throw error
+    if (!(error instanceof Refused)) answeredHere(here.asOf)
+    return here.body as T
+  }
+}
+
+/** Whether the device may answer instead: nobody did, or not yet of what was made on the device. */
+function unheardOf(error: unknown): boolean {
+  if (!(error instanceof Refused)) return error instanceof Unreachable
+  return error.problem.code === 'unknown-record' || error.problem.status === 503
+}
+
+/**
+ * Asks the server alone, whatever the device carries.
+ *
+ * @throws Refused, Unreachable as `call`
+ */
+export async function ask<T>(method: Method, path: string, body?: unknown): Promise<T> {
   const response = await reach(method, path, body)
   if (response.status === 204) return undefined as T
-  if (response.ok) {
-    const type = response.headers.get('content-type') ?? ''
-    return (await (type.includes('json') ? response.json() : response.text())) as T
-  }
+  if (response.ok) return (await bodyOf(response)) as T
   throw await refusal(response)
 }
 
-async function reach(method: Method, path: string, body: unknown): Promise<Response> {
+async function bodyOf(response: Response): Promise<unknown> {
+  const type = response.headers.get('content-type') ?? ''
   try {
-    return await fetch(addressOf(path), {
+    return await (type.includes('json') ? response.json() : response.text())
+  } catch (error) {
+    // The line broke in the middle of the answer.
+    throw new Unreachable(String(error))
+  }
+}
+
+/**
+ * Asks for something unless it is still what a tag names.
+ *
+ * @returns its body and tag; no body when nothing changed
+ * @throws Refused, Unreachable as `call`
+ */
+export async function callIfChanged(
+  path: string,
+  tag: string | undefined,
+): Promise<{ readonly body?: unknown; readonly tag?: string | undefined }> {
+  const response = await reach('GET', path, undefined, tag ? { 'If-None-Match': tag } : {})
+  if (response.status === 304) return { tag }
+  if (!response.ok) throw await refusal(response)
+  const next = response.headers.get('etag') ?? undefined
+  return { body: await bodyOf(response), tag: next }
+}
+
+async function reach(
+  method: Method,
+  path: string,
+  body: unknown,
+  more: Readonly<Record<string, string>> = {},
+): Promise<Response> {
+  const askedAt = Date.now()
+  try {
+    const response = await fetch(addressOf(path), {
       method,
       credentials: 'same-origin',
-      signal: AbortSignal.timeout(requestMsMax),
+      cache: 'no-store',
+      signal: AbortSignal.timeout(method === 'GET' ? patience() : requestMsMax),
       headers: {
         Accept: 'application/json, application/problem+json, text/plain',
         'Accept-Language': document.documentElement.lang,
+        ...(device !== undefined && { 'X-Device': device }),
         ...(body !== undefined && { 'Content-Type': 'application/json' }),
+        ...more,
       },
       ...(body !== undefined && { body: JSON.stringify(body) }),
     })
+    unheardAt = -Infinity
+    hearTime(response.headers.get('date'), askedAt, Date.now())
+    return response
   } catch (error) {
+    unheardAt = performance.now()
     unheard()
     throw new Unreachable(String(error))
   }
+}
+
+function patience(): number {
+  return performance.now() - unheardAt < doubtMs ? shortPatienceMs : patienceMs
 }
 
 function addressOf(path: string): string {
@@ -105,10 +206,16 @@ export function upload(
   form.append('file', file, name)
   const request = new XMLHttpRequest()
   return new Promise((resolve, reject) => {
+    // However slow the line is, a file that moves is waited for.
+    let still = setTimeout(() => request.abort(), stillMsMax)
     request.upload.addEventListener('progress', ({ loaded, total }) => {
+      clearTimeout(still)
+      still = setTimeout(() => request.abort(), stillMsMax)
       onProgress?.(total > 0 ? loaded / total : 0)
     })
+    request.addEventListener('loadend', () => clearTimeout(still))
     request.addEventListener('error', () => reject(new Unreachable('upload')))
+    request.addEventListener('abort', () => reject(new Unreachable('upload')))
     request.addEventListener('load', () => {
       const answer = parsed(request.responseText)
       if (request.status === 201) resolve(answer as FileReference)
@@ -117,6 +224,7 @@ export function upload(
     })
     request.open('POST', '/api/v1/files')
     request.setRequestHeader('Accept-Language', document.documentElement.lang)
+    if (device !== undefined) request.setRequestHeader('X-Device', device)
     request.send(form)
   })
 }

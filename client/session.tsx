@@ -3,8 +3,11 @@
  * answer of "please sign in" anywhere brings the sign-in page back without losing the address.
  */
 import { QueryCache, QueryClient, useQuery } from '@tanstack/react-query'
-import { call, Refused } from './api.ts'
+import { ask, Refused } from './api.ts'
 import type { Session } from './api.ts'
+import { keep, kept } from './offline/cabinet.ts'
+import { recallTime, serverNow } from './offline/clock.ts'
+import { forgetPocket } from './offline/pocket.ts'
 
 const sessionKey = ['session'] as const
 
@@ -15,7 +18,7 @@ function isSignedOut(error: unknown): boolean {
 export const queries: QueryClient = new QueryClient({
   queryCache: new QueryCache({
     onError(error) {
-      if (isSignedOut(error)) queries.setQueryData(sessionKey, null)
+      if (isSignedOut(error)) signedOut()
     },
   }),
   defaultOptions: {
@@ -28,13 +31,54 @@ export const queries: QueryClient = new QueryClient({
   },
 })
 
+/** What a device keeps of a session, so that the app starts without a network. */
+const keptAs = 'session'
+/** Says that somebody signed out while nobody heard it. */
+const leftAs = 'left'
+
 async function readSession(): Promise<Session | null> {
   try {
-    return await call<Session>('GET', '/sessions/current')
+    if (await kept(leftAs)) await leave()
+    const session = await ask<Session>('GET', '/sessions/current')
+    await keep(keptAs, session).catch(() => undefined)
+    return session
   } catch (error) {
-    if (isSignedOut(error)) return null
-    throw error
+    if (isSignedOut(error)) {
+      await forgetSession()
+      return null
+    }
+    if (error instanceof Refused && error.problem.status !== 503) throw error
+    const session = await keptSession()
+    if (session === undefined) throw error
+    return session
   }
+}
+
+/** The session this device keeps; null once it ended, undefined when nothing is known. */
+async function keptSession(): Promise<Session | null | undefined> {
+  if (await kept(leftAs)) return null
+  await recallTime()
+  const session = await kept<Session>(keptAs)
+  if (!session) return undefined
+  if (session.expiresAt > serverNow().toISOString()) return session
+  await forgetSession()
+  return null
+}
+
+async function forgetSession(): Promise<void> {
+  await keep(keptAs, undefined)
+  await forgetPocket()
+}
+
+/** Tells the server of a sign-out it may not have heard of. */
+async function leave(): Promise<void> {
+  await keep(leftAs, true)
+  try {
+    await ask('DELETE', '/sessions/current')
+  } catch (error) {
+    if (!isSignedOut(error)) throw error
+  }
+  await keep(leftAs, undefined)
 }
 
 /** The session; null when nobody is signed in, undefined while that is not known. */
@@ -51,6 +95,7 @@ export function useSession(): Session {
 
 /** After a sign-in: forgets what another person may have read, and reads who this is. */
 export async function begin(): Promise<void> {
+  await keep(leftAs, undefined)
   const session = await readSession()
   forget()
   queries.setQueryData(sessionKey, session)
@@ -60,13 +105,26 @@ function forget(): void {
   queries.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== sessionKey[0] })
 }
 
+/** The session as it is known now, outside of a page. */
+export function currentSession(): Session | null | undefined {
+  return queries.getQueryData<Session | null>(sessionKey)
+}
+
+/** The server does not know the session any more: what it let one read is forgotten. */
+export function signedOut(): void {
+  forget()
+  queries.setQueryData(sessionKey, null)
+  void forgetSession().catch(() => undefined)
+}
+
 /** Signs out; what waits in the outbox stays on the device for its owner. */
 export async function end(): Promise<void> {
   try {
-    await call('DELETE', '/sessions/current')
+    await leave()
+  } catch {
+    // Nobody heard it: the device remembers, and says so before anything else.
   } finally {
-    forget()
-    queries.setQueryData(sessionKey, null)
+    signedOut()
   }
 }
 

@@ -23,12 +23,24 @@ export interface Account {
 export interface Session {
   readonly account: Account
   readonly acts: readonly string[]
+  /** When it ends by itself, ISO. */
+  readonly expiresAt: string
 }
 
 export interface SessionStart {
   readonly token: string
   readonly expiresAt: string
   readonly account: Account
+}
+
+/** What a device carries of the house for work without a network. */
+export interface Pocketful {
+  readonly asOf: string
+  /** The end of the site's day: what is personal is kept no longer. */
+  readonly endsAt: string
+  /** There was more than a device carries. */
+  readonly partial: boolean
+  readonly records: readonly RecordView[]
 }
 
 /** An RFC 9457 problem, as the server words it in the reader's language. */

@@ -145,6 +145,12 @@ function referenceFaults(ledger: Ledger): string[] {
       due.states.filter((one) => !state(one)).map((one) => `dues.${key}: unknown state “${one}”`),
     ),
     ...(ledger.watches ?? []).filter((one) => !state(one)).map((one) => `watches: “${one}”?`),
+    ...(ledger.carried ?? []).flatMap(({ states, near }, at) => [
+      ...states.filter((one) => !state(one)).map((one) => `carried.${at}: unknown state “${one}”`),
+      ...(near && !['moment', 'day'].includes(ledger.fields[near]?.kind ?? '')
+        ? [`carried.${at}: “${near}” is no moment or day`]
+        : []),
+    ]),
     ...(ledger.customer && !known(ledger.customer) ? [`customer: “${ledger.customer}”?`] : []),
   ]
 }

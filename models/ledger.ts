@@ -109,6 +109,15 @@ export interface Follow<S extends string = string> {
   readonly stamps?: Readonly<Record<string, 'record' | null>>
 }
 
+/** Records a device keeps so that work goes on without a network. */
+export interface Carry<S extends string = string> {
+  readonly states: readonly S[]
+  /** A moment or day of the record that lies near today; absent means that any time will do. */
+  readonly near?: string
+  /** How far from today it lies at most, in days before or after. */
+  readonly days?: number
+}
+
 /** What a ledger file declares. */
 export interface Declaration<
   F extends Parts = Parts,
@@ -147,6 +156,8 @@ export interface Declaration<
   readonly watches?: readonly NoInfer<S>[]
   /** Whether the board shows that the states add up to everything ever taken in. */
   readonly balances?: true
+  /** What devices of those who may list it carry for work without a network. */
+  readonly carried?: readonly Carry<NoInfer<S>>[]
   /** Claims of the published reference that records of this ledger back. */
   readonly evidence?: readonly Evidence[]
 }

@@ -59,6 +59,11 @@ export const limits = {
   boardLookBackMax: 200,
   /** Records a search over all ledgers returns. */
   searchRowsMax: 30,
+  /** Records a device carries for work without a network; beyond it the device says so. */
+  pocketRecordsMax: 2_000,
+  /** Devices the list of devices shows, and days one is remembered after it was last heard of. */
+  devicesShownMax: 500,
+  deviceDaysKept: 90,
   /** How often records past their retention are looked for, in minutes, and how many at once. */
   retentionEveryMinutes: 60,
   retentionAtOnceMax: 500,

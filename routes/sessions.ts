@@ -51,10 +51,11 @@ export function sessionRoutes(house: House): Route[] {
       method: 'get',
       path: '/api/v1/sessions/current',
       says: words('自分と、行える操作', 'Oneself, and the acts one holds'),
-      handle: async ({ actor }) => {
+      handle: async ({ actor, session }) => {
         const account = await readRecord(house.database.records, actor.id)
-        if (!account) throw new Problem('sign-in-needed')
-        return { account: accountView(account), acts: heldActs(house.ledgers, actor) }
+        const expiresAt = session === undefined ? undefined : await auth.endsAt(session)
+        if (!account || expiresAt === undefined) throw new Problem('sign-in-needed')
+        return { account: accountView(account), acts: heldActs(house.ledgers, actor), expiresAt }
       },
     },
     {

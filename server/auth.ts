@@ -105,6 +105,12 @@ export class Auth {
     }
   }
 
+  /** When a session ends by itself, ISO; undefined when it has ended. */
+  async endsAt(session: string): Promise<string | undefined> {
+    const kept = await this.#database.sessions.findById(session).lean()
+    return kept?.endsAt.toISOString()
+  }
+
   /** Ends a session. */
   async signOut(session: string): Promise<void> {
     await this.#database.sessions.deleteOne({ _id: session })

@@ -19,6 +19,7 @@ import { fileRoutes } from '../routes/files.ts'
 import { houseRoutes } from '../routes/house.ts'
 import { journalRoutes } from '../routes/journal.ts'
 import { ledgerRoutes } from '../routes/ledgers.ts'
+import { pocketRoutes } from '../routes/pocket.ts'
 import { sessionRoutes } from '../routes/sessions.ts'
 import { Auth } from './auth.ts'
 import type { Config } from './config.ts'
@@ -108,6 +109,7 @@ async function startOn(given: Given, store: Store): Promise<Running> {
     ...fileRoutes(house),
     ...journalRoutes(house),
     ...houseRoutes(house),
+    ...pocketRoutes(house),
     ...ledgerRoutes(house),
   ]
   const described = [...routes, ...docsRoutes(house, routes)]

@@ -5,11 +5,16 @@
 import { useSyncExternalStore } from 'react'
 import { call, Refused } from '../api.ts'
 import type { ProblemBody, RecordView } from '../api.ts'
+import { languageOf } from '../../models/words.ts'
+import { askAgain, signedOut } from '../session.tsx'
+import { offline } from '../wording/offline.ts'
 import { hashesIn, uploadKept } from './attach.ts'
+import { knownTime, recallTime } from './clock.ts'
+import { momentOf } from './moment.ts'
 import { Queue } from './queue.ts'
 import type { Answer, BatchResult, Outgoing, Sending } from './queue.ts'
-import { askAgain } from '../session.tsx'
 import { dropAbandoned, shelf } from './shelf.ts'
+import { inTurn, onTabs, tellTabs } from './turn.ts'
 
 let sender: string | undefined
 
@@ -20,13 +25,32 @@ export const outbox = new Queue(shelf, {
     const timer = setTimeout(run, ms)
     return () => clearTimeout(timer)
   },
+  turn: inTurn,
+  tell: tellTabs,
+  stamped: (outgoing) => ({ ...knownTime(), ...outgoing }),
+  notKept: () => deviceFull(),
 })
 
+onTabs((news) => void outbox.heard(news))
+
+/** What is said when the device has no room: an act that cannot be kept was not recorded. */
+export function deviceFull(): ProblemBody {
+  const title = offline.full[languageOf(document.documentElement.lang)]
+  return { code: 'device-full', status: 507, title }
+}
+
+let opened: Promise<void> = Promise.resolve()
+
 /** Opens the outbox for an account, or closes it for want of one; what is kept stays kept. */
-export async function sendAs(account: string | undefined): Promise<void> {
-  if (sender === account) return
+export function sendAs(account: string | undefined): Promise<void> {
+  if (sender === account) return opened
   sender = account
-  if (account === undefined) return
+  opened = account === undefined ? Promise.resolve() : openUp()
+  return opened
+}
+
+async function openUp(): Promise<void> {
+  await recallTime()
   await outbox.open()
   const named = new Set(outbox.held.flatMap((one) => hashesIn([one.fields, one.each])))
   await dropAbandoned(named, Date.now())
@@ -57,11 +81,25 @@ async function send(outgoing: Outgoing): Promise<Sending> {
 /** Whether a refusal is the last word. One act the server stumbles on must not stop the rest. */
 function judged(problem: ProblemBody): Sending {
   const { status } = problem
+  if (problem.code === 'sign-in-needed') signedOut()
   if (status === 401 || status === 408 || status === 429 || status === 503) {
     return { kind: 'later', blocks: true }
   }
   if (status >= 500) return { kind: 'later', blocks: false }
-  return { kind: 'refused', problem }
+  return { kind: 'refused', problem: slim(problem) }
+}
+
+/** What the device keeps of a refusal: enough to decide by, and nothing personal beside it. */
+function slim({ current, since, ...problem }: ProblemBody): ProblemBody {
+  return {
+    ...problem,
+    ...(current && { current: { ...current, facts: {} } }),
+    ...(since && { since: since.map((one) => ({ ...one, given: emptied(one.given) })) }),
+  }
+}
+
+function emptied(given: object): Record<string, true> {
+  return Object.fromEntries(Object.keys(given).map((key) => [key, true]))
 }
 
 async function deliver(outgoing: Outgoing): Promise<Answer> {
@@ -90,7 +128,10 @@ async function deliver(outgoing: Outgoing): Promise<Answer> {
  * A person's word on when it happened goes along always; the device's clock only when the act
  * was held up, because otherwise the server's own clock knows better.
  */
-function timeOf({ statedAt, keptAt, tries }: Outgoing): object {
+function timeOf(outgoing: Outgoing): object {
+  const { statedAt, tries } = outgoing
   if (statedAt !== undefined) return { occurredAt: statedAt, source: 'stated' }
-  return tries > 0 ? { occurredAt: keptAt, source: 'device' } : {}
+  if (tries === 0) return {}
+  const occurredAt = momentOf(outgoing, Date.now(), knownTime()?.aheadMs)
+  return { occurredAt, source: 'device' }
 }

@@ -1,78 +1,14 @@
 /**
- * Acts on their way to the server: kept before anything is said to the person, sent oldest
- * first, tried again for as long as nobody answers, and never dropped. This file is the rule of
- * that; where acts are kept and how they travel is handed to it, so it can be tested on its own.
+ * Acts on their way to the server: kept before anything is said to the person, sent in the order
+ * they were made, tried again for as long as nobody answers, and never dropped. An act on
+ * something that is not on the server yet waits behind the act that makes it; all others pass.
+ * This file is the rule of that; where acts are kept and how they travel is handed to it, so it
+ * can be tested on its own.
  */
-import type { ProblemBody, RecordView } from '../shapes.ts'
-import type { Facts } from '../../models/record.ts'
+import { makes, recordsOf, revisionsIn, waitsFor, withRevisions } from './order.ts'
+import type { Outcome, Outgoing, QueueNews, Road, Sending, Shelf } from './outgoing.ts'
 
-/** One record of an act over many. */
-export interface Each {
-  readonly record?: string
-  readonly revision?: number
-  readonly fields?: Facts
-}
-
-/** An act on its way. */
-export interface Outgoing {
-  readonly id: string
-  /** The account that made it; only that account sends it. */
-  readonly account: string
-  readonly ledger: string
-  readonly act: string
-  /** Absent for an act that creates. */
-  readonly record?: string
-  /** Present for an act over many records. */
-  readonly each?: readonly Each[]
-  /** What the record is called, for the list of what waits. */
-  readonly title?: string
-  readonly fields: Facts
-  readonly because?: string
-  readonly revision?: number
-  /** When a person says it happened, if not now. */
-  readonly statedAt?: string
-  /** When the device kept it, ISO; also its place in the order. */
-  readonly keptAt: string
-  readonly tries: number
-  readonly refused?: ProblemBody
-}
-
-/** One record's outcome within a batch. */
-export interface BatchResult {
-  readonly record?: RecordView
-  readonly problem?: ProblemBody
-}
-
-/** What the server answered: one record, or the outcome of each of a batch. */
-export type Answer = { readonly view: RecordView } | { readonly results: readonly BatchResult[] }
-
-/** What became of an act by the time its person is told. */
-export type Outcome =
-  | { readonly kind: 'done'; readonly answer: Answer }
-  | { readonly kind: 'refused'; readonly problem: ProblemBody }
-  | { readonly kind: 'kept' }
-
-/** What sending came to: an answer, a refusal for good, or nothing yet. */
-export type Sending =
-  | { readonly kind: 'answered'; readonly answer: Answer }
-  | { readonly kind: 'refused'; readonly problem: ProblemBody }
-  /** `blocks`: nothing behind it can be sent either. */
-  | { readonly kind: 'later'; readonly blocks: boolean }
-
-/** Where acts are kept. */
-export interface Shelf {
-  put(outgoing: Outgoing): Promise<void>
-  remove(id: string): Promise<void>
-  all(): Promise<readonly Outgoing[]>
-}
-
-/** How acts travel, and how time passes. */
-export interface Road {
-  send(outgoing: Outgoing): Promise<Sending>
-  /** Whose acts may be sent now. */
-  account(): string | undefined
-  later(ms: number, run: () => void): () => void
-}
+export type * from './outgoing.ts'
 
 const firstRetryMs = 1_000
 const retryMsMax = 60_000
@@ -81,6 +17,11 @@ const retryMsMax = 60_000
 export function backoffMs(tries: number, random: number): number {
   const whole = Math.min(retryMsMax, firstRetryMs * 2 ** Math.min(tries, 16))
   return Math.round(whole / 2 + (whole / 2) * random)
+}
+
+/** Whatever may change of a kept act; its fields only ever change with the moment it was kept. */
+function told(held: readonly Outgoing[]): string {
+  return JSON.stringify(held.map((one) => ({ ...one, fields: undefined })))
 }
 
 export class Queue {
@@ -118,21 +59,52 @@ export class Queue {
 
   /**
    * Keeps an act, then sends it in its turn. Answers once it is done, refused, or kept for
-   * later because nobody answered. An act of an id already kept replaces that one.
+   * later because nobody answered. An act of an id already kept replaces that one in its place.
    */
   async add(outgoing: Outgoing): Promise<Outcome> {
-    await this.#shelf.put(outgoing)
-    await this.#refresh()
+    try {
+      await this.#shelf.put(this.#road.stamped(outgoing))
+    } catch (error) {
+      // Nothing was kept, so nobody is told that anything was.
+      return { kind: 'refused', problem: this.#road.notKept(error) }
+    }
+    await this.#changed()
     return await new Promise((resolve) => {
       this.#waiting.set(outgoing.id, resolve)
       this.nudge()
     })
   }
 
-  /** Takes a kept act back; it is then never sent. */
+  /** The acts that make no sense without another one, which makes what they are about. */
+  behind(id: string): readonly Outgoing[] {
+    const made = new Set<string>()
+    const start = this.#held.find((one) => one.id === id)
+    if (!start || !makes(start)) return []
+    for (const record of recordsOf(start)) made.add(record)
+    return this.#held.filter((one) => {
+      if (one.id === id || one.account !== start.account || !waitsFor(one, made)) return false
+      if (makes(one)) for (const record of recordsOf(one)) made.add(record)
+      return true
+    })
+  }
+
+  /** Takes a kept act back, and those that make no sense without it; none is ever sent. */
   async withdraw(id: string): Promise<void> {
+    const one = this.#held.find((held) => held.id === id)
+    for (const other of this.behind(id)) await this.#shelf.remove(other.id)
     await this.#shelf.remove(id)
+    if (one) {
+      const before = new Map([...recordsOf(one)].map((record) => [record, -1]))
+      await this.#follow(one, (record, revision) => revision + (before.get(record) ?? 0))
+    }
+    await this.#changed()
+    this.nudge()
+  }
+
+  /** What another tab of this device told. */
+  async heard(news: QueueNews): Promise<void> {
     await this.#refresh()
+    if (news.kind === 'settled') this.#tell(news.id, news.outcome)
   }
 
   /** Sends now rather than when the next try is due: the network came back, or a sign-in. */
@@ -152,8 +124,9 @@ export class Queue {
     try {
       while (this.#again) {
         this.#again = false
-        const waits = await this.#round()
+        const waits = await this.#road.turn(() => this.#round())
         this.#fails = waits ? this.#fails + 1 : 0
+        if (!this.#again) this.#tellKept()
         if (waits && !this.#again) this.#retry()
       }
     } finally {
@@ -167,49 +140,76 @@ export class Queue {
     this.#cancel = this.#road.later(ms, () => this.nudge())
   }
 
-  /** Sends everything once, oldest first; true when something has to be tried again. */
+  /** Sends everything once, in order; true when something has to be tried again. */
   async #round(): Promise<boolean> {
     let waits = false
     const passed = new Set<string>()
+    // Another tab may have kept or sent acts since this one last looked.
+    await this.#refresh()
     for (;;) {
       const next = this.#next(passed)
-      if (!next) return waits
+      if (!next) break
       passed.add(next.id)
       const sending = await this.#road.send(next)
       await this.#settle(next, sending)
       if (sending.kind !== 'later') continue
       waits = true
-      if (sending.blocks) {
-        this.#tellKept(passed)
-        return true
-      }
+      if (sending.blocks) break
     }
+    return waits
   }
 
+  /** The first act of the account that nothing before it holds up. */
   #next(passed: ReadonlySet<string>): Outgoing | undefined {
     const account = this.#road.account()
-    return this.#held.find((one) => !one.refused && one.account === account && !passed.has(one.id))
+    const stuck = new Set<string>()
+    for (const one of this.#held) {
+      if (one.account !== account) continue
+      const free = !one.refused && !passed.has(one.id) && !waitsFor(one, stuck)
+      if (free) return one
+      for (const record of recordsOf(one)) stuck.add(record)
+    }
+    return undefined
   }
 
   async #settle(sent: Outgoing, sending: Sending): Promise<void> {
     if (sending.kind === 'answered') {
       await this.#shelf.remove(sent.id)
-      await this.#refresh()
-      this.#tell(sent.id, { kind: 'done', answer: sending.answer })
+      const revisions = revisionsIn(sending.answer)
+      await this.#follow(sent, (record, known) => revisions.get(record) ?? known)
+      await this.#settled(sent.id, { kind: 'done', answer: sending.answer })
     } else if (sending.kind === 'refused') {
       await this.#shelf.put({ ...sent, refused: sending.problem })
-      await this.#refresh()
-      this.#tell(sent.id, { kind: 'refused', problem: sending.problem })
+      await this.#settled(sent.id, { kind: 'refused', problem: sending.problem })
     } else {
       await this.#shelf.put({ ...sent, tries: sent.tries + 1 })
-      await this.#refresh()
-      this.#tell(sent.id, { kind: 'kept' })
+      await this.#changed()
     }
   }
 
-  /** Those behind one that cannot be sent are kept as well, and their people are told so. */
-  #tellKept(passed: ReadonlySet<string>): void {
-    for (const { id } of this.#held) if (!passed.has(id)) this.#tell(id, { kind: 'kept' })
+  /**
+   * Acts made on top of another one were made knowing what it would do, so they go on from the
+   * revision it led to: nobody is asked about their own changes.
+   */
+  async #follow(from: Outgoing, revisionOf: (record: string, known: number) => number) {
+    const place = from.place ?? 0
+    for (const one of await this.#shelf.all()) {
+      if (one.account !== from.account || (one.place ?? 0) <= place) continue
+      const next = withRevisions(one, revisionOf)
+      if (next !== one) await this.#shelf.put(next)
+    }
+  }
+
+  /** Whoever waits for an act that was not sent this time is told that it is kept. */
+  #tellKept(): void {
+    const unsent = new Set(this.#held.filter(({ refused }) => !refused).map(({ id }) => id))
+    for (const id of this.#waiting.keys()) if (unsent.has(id)) this.#tell(id, { kind: 'kept' })
+  }
+
+  async #settled(id: string, outcome: Outcome): Promise<void> {
+    await this.#refresh()
+    this.#tell(id, outcome)
+    this.#road.tell({ kind: 'settled', id, outcome })
   }
 
   #tell(id: string, outcome: Outcome): void {
@@ -217,9 +217,16 @@ export class Queue {
     this.#waiting.delete(id)
   }
 
+  async #changed(): Promise<void> {
+    await this.#refresh()
+    this.#road.tell({ kind: 'changed' })
+  }
+
   async #refresh(): Promise<void> {
     const all = await this.#shelf.all()
-    this.#held = [...all].sort((one, other) => (one.keptAt < other.keptAt ? -1 : 1))
+    const held = [...all].sort((one, other) => (one.place ?? 0) - (other.place ?? 0))
+    if (told(held) === told(this.#held)) return
+    this.#held = held
     for (const listener of this.#listeners) listener()
   }
 }

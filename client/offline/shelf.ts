@@ -1,76 +1,71 @@
 /**
- * What must outlive a closed tab or a flat battery is kept in IndexedDB: acts not yet sent, and
- * photos and signatures not yet uploaded. Where the browser offers no such store (a private
- * window), memory takes its place, and `lasting` says so.
+ * What must outlive a closed tab or a flat battery: acts not yet sent, each with its place in the
+ * order, and photos and signatures not yet uploaded. What does not fit on the device is refused
+ * before anybody is told that it is kept.
  */
-import { openDB } from 'idb'
-import type { DBSchema, IDBPDatabase } from 'idb'
+import { cabinet, lastPlace } from './cabinet.ts'
+import type { KeptFile } from './cabinet.ts'
 import type { Outgoing, Shelf } from './queue.ts'
 
-/** A file waiting to be uploaded, under the hash the act names it by. */
-export interface KeptFile {
-  readonly sha256: string
-  readonly blob: Blob
-  readonly name: string
-  readonly keptAt: string
-}
-
-interface Stores extends DBSchema {
-  acts: { key: string; value: Outgoing }
-  files: { key: string; value: KeptFile }
-}
-
-const version = 1
-
-let opened: Promise<IDBPDatabase<Stores> | undefined> | undefined
 const actsInMemory = new Map<string, Outgoing>()
 const filesInMemory = new Map<string, KeptFile>()
-
-function database(): Promise<IDBPDatabase<Stores> | undefined> {
-  opened ??= openDB<Stores>('daicho', version, {
-    upgrade(db) {
-      db.createObjectStore('acts', { keyPath: 'id' })
-      db.createObjectStore('files', { keyPath: 'sha256' })
-    },
-  }).catch(() => undefined)
-  return opened
-}
+/** Written through to the disk before it is said to be kept, as a flat battery asks for. */
+const strictly = { durability: 'strict' } as const
 
 /** Whether what is kept survives the page. */
 export async function lasting(): Promise<boolean> {
-  return (await database()) !== undefined
+  return (await cabinet()) !== undefined
 }
 
 export const shelf: Shelf = {
   async put(outgoing) {
-    const db = await database()
-    if (db) await db.put('acts', outgoing)
-    else actsInMemory.set(outgoing.id, outgoing)
+    const db = await cabinet()
+    if (!db) {
+      const place = outgoing.place ?? actsInMemory.size + 1
+      actsInMemory.set(outgoing.id, { ...outgoing, place })
+      return
+    }
+    const transaction = db.transaction(['acts', 'kept'], 'readwrite', strictly)
+    const acts = transaction.objectStore('acts')
+    const singles = transaction.objectStore('kept')
+    let { place } = outgoing
+    if (place === undefined) {
+      const before = await acts.get(outgoing.id)
+      place = before?.place ?? Number((await singles.get(lastPlace)) ?? 0) + 1
+      if (before?.place === undefined) await singles.put(place, lastPlace)
+    }
+    await acts.put({ ...outgoing, place })
+    await transaction.done
   },
   async remove(id) {
-    const db = await database()
+    const db = await cabinet()
     if (db) await db.delete('acts', id)
     else actsInMemory.delete(id)
   },
   async all() {
-    const db = await database()
+    const db = await cabinet()
     return db ? await db.getAll('acts') : [...actsInMemory.values()]
   },
 }
 
 export async function keepFile(file: KeptFile): Promise<void> {
-  const db = await database()
-  if (db) await db.put('files', file)
-  else filesInMemory.set(file.sha256, file)
+  const db = await cabinet()
+  if (!db) {
+    filesInMemory.set(file.sha256, file)
+    return
+  }
+  const transaction = db.transaction('files', 'readwrite', strictly)
+  await transaction.store.put(file)
+  await transaction.done
 }
 
 export async function keptFile(sha256: string): Promise<KeptFile | undefined> {
-  const db = await database()
+  const db = await cabinet()
   return db ? await db.get('files', sha256) : filesInMemory.get(sha256)
 }
 
 export async function dropFile(sha256: string): Promise<void> {
-  const db = await database()
+  const db = await cabinet()
   if (db) await db.delete('files', sha256)
   else filesInMemory.delete(sha256)
 }
@@ -79,7 +74,7 @@ const abandonedMs = 7 * 86_400_000
 
 /** Forgets files that were chosen in a form nobody sent, once they are a week old. */
 export async function dropAbandoned(named: ReadonlySet<string>, now: number): Promise<void> {
-  const db = await database()
+  const db = await cabinet()
   if (!db) return
   for (const { sha256, keptAt } of await db.getAll('files')) {
     if (named.has(sha256) || now - Date.parse(keptAt) < abandonedMs) continue

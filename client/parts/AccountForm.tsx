@@ -30,10 +30,10 @@ export function AccountForm(subject: Subject) {
   const { ledger, act } = subject
   const filling = useFilling(subject)
   const check = useChecking()
-  const after = useAfter(subject)
   const form = useEnter()
   const { asking, error, ask } = useAsking()
   const [id] = useState(newId)
+  const after = useAfter(subject, id)
   const [password, setPassword] = useState('')
   const [found, setFound] = useState<Faults>({})
   const [made, setMade] = useState<Made>()

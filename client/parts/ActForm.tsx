@@ -34,7 +34,7 @@ export function ActForm({ chosen, ...subject }: ActFormProps) {
   const filling = useFilling(subject)
   const sending = useSending(subject)
   const check = useChecking()
-  const after = useAfter(subject)
+  const after = useAfter(subject, sending.id)
   const form = useEnter()
   const [found, setFound] = useState<Faults>({})
   const [several, setSeveral] = useState<Many>()

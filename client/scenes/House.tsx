@@ -10,7 +10,7 @@ import { ledgerNamed } from '../house.ts'
 import { useSpeech } from '../language.tsx'
 import { useLive } from '../live.ts'
 import { Banners } from '../offline/Banners.tsx'
-import { outbox } from '../offline/outbox.ts'
+import { onLineUp } from '../offline/carrying.ts'
 import { AccountMenu } from '../parts/AccountMenu.tsx'
 import { Brand } from '../parts/Brand.tsx'
 import { Frame } from '../parts/Frame.tsx'
@@ -40,13 +40,11 @@ const Secret = lazy(async () => ({ default: (await import('./Secret.tsx')).Secre
 /** How long after the first page the ones people act on are fetched, before a dead spot is. */
 const fetchAheadMs = 1_500
 
-const nudge = () => outbox.nudge()
-
 export function House() {
   const { say } = useSpeech()
   const { pathname } = useLocation()
   const [open, { toggle, close }] = useDisclosure()
-  useLive(nudge)
+  useLive(onLineUp)
   useEffect(close, [pathname, close])
   useTitle(pathname)
   useEffect(() => {

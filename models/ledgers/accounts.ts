@@ -149,6 +149,7 @@ export const accounts = ledger('accounts', {
   holds: ({ facts }) => (facts.user === undefined ? [] : [accountKey(facts.user)]),
   held: words('この利用者名', 'This user name'),
   reads: { admin: 'all', iso: 'all', staff: 'all', auditor: 'all' },
+  carried: [{ states: ['active'] }],
   title: ({ name: person, user }) => person?.name ?? user,
   columns: ['user', 'name', 'roles', 'customer'],
 })

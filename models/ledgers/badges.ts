@@ -89,6 +89,7 @@ export const badges = ledger('badges', {
     facts.no === undefined || state === 'retired' ? [] : [`badge-no:${facts.no}`],
   held: words('この入館証番号', 'This badge number'),
   reads: { admin: 'all', staff: 'all', iso: 'all', auditor: 'all' },
+  carried: [{ states: ['usable'] }],
   title: ({ no, strap }) =>
     strap === undefined ? no : `${no ?? ''} ${straps[strap].ja}/${straps[strap].en}`.trim(),
   columns: ['no', 'strap', 'site', 'note'],

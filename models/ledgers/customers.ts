@@ -81,6 +81,7 @@ export const customers = ledger('customers', {
   },
   rules: [keeps(['amend'], ['name'])],
   reads: { admin: 'all', iso: 'all', staff: 'all', auditor: 'all' },
+  carried: [{ states: ['active'] }],
   title: ({ name: called }) => called,
   columns: ['name', 'furigana', 'contractNo', 'system', 'contact'],
 })

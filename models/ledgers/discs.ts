@@ -141,6 +141,7 @@ export const discs = ledger('discs', {
   },
   follows,
   reads: { staff: 'all', iso: 'all', auditor: 'all' },
+  carried: [{ states: ['blank', 'requested', 'issued', 'written', 'stored', 'out'] }],
   title: ({ labelNo, kind }) =>
     kind === undefined
       ? labelNo

@@ -51,6 +51,7 @@ export const disposals = ledger('disposals', {
   },
   reads: { staff: 'all', iso: 'all', auditor: 'all', customer: { own: 'customer' } },
   customer: 'customer',
+  carried: [{ states: ['registered', 'stored', 'erased'] }],
   title: ({ maker, model, serial }) =>
     [maker, model, serial].filter((part) => part !== undefined).join(' ') || undefined,
   columns: [

@@ -49,6 +49,7 @@ export const movements = ledger('movements', {
   },
   reads: { staff: 'all', iso: 'all', auditor: 'all' },
   customer: 'customer',
+  carried: [{ states: ['requested', 'approved', 'out', 'returned'] }],
   title: ({ items, destination }) => {
     const [first, ...others] = items ?? []
     if (!first?.name) return destination

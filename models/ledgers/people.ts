@@ -72,6 +72,7 @@ export const people = ledger('people', {
   },
   rules: [keeps(['amend'], ['person', 'company'])],
   reads: { staff: 'all', iso: 'all', auditor: 'all' },
+  carried: [{ states: ['known'] }],
   title: ({ person, company }) => person?.name ?? company,
   columns: ['person', 'company', 'department', 'customer', 'identity'],
 })

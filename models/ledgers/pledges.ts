@@ -71,6 +71,7 @@ export const pledges = ledger('pledges', {
   holds: ({ state }) => (state === 'inForce' ? ['pledge-text:current'] : []),
   held: words('現行の誓約文', 'The pledge in force'),
   reads: { kiosk: 'all', staff: 'all', iso: 'all', auditor: 'all', admin: 'all' },
+  carried: [{ states: ['inForce'] }],
   title: ({ version }) =>
     version === undefined ? undefined : `第${version}版 / version ${version}`,
   columns: ['version', 'inForceFrom', 'publishedBy', 'note'],

@@ -145,6 +145,7 @@ export const settings = ledger('settings', {
   holds: () => [settingsKey],
   held: words('設定', 'The settings record'),
   reads: { kiosk: 'all', staff: 'all', iso: 'all', auditor: 'all', admin: 'all' },
+  carried: [{ states: ['inForce'] }],
   title: ({ company }) => company,
   columns: ['company', 'checkDays', 'discCheckDays', 'storedDays', 'returnDaysMax'],
 })

@@ -104,6 +104,7 @@ export const sites = ledger('sites', {
     },
   ],
   reads: { kiosk: 'all', staff: 'all', iso: 'all', auditor: 'all', admin: 'all' },
+  carried: [{ states: ['open'] }],
   title: ({ name: called }) => called,
   columns: ['name', 'address', 'timeZone', 'escortHours'],
 })

@@ -129,6 +129,7 @@ export const tools = ledger('tools', {
     },
   },
   reads: { admin: 'all', staff: 'all', iso: 'all', auditor: 'all' },
+  carried: [{ states: ['usable'] }],
   title: ({ name: called, version }) => (version ? `${called ?? ''} ${version}`.trim() : called),
   columns: ['name', 'kind', 'maker', 'model', 'serial', 'version', 'calibratedOn', 'calibrateBy'],
 })

@@ -43,6 +43,10 @@ export const visits = ledger('visits', {
     auditor: 'all',
   },
   customer: 'customer',
+  carried: [
+    { states: ['inside'] },
+    { states: ['planned', 'pledged'], near: 'plannedFrom', days: 1 },
+  ],
   title: ({ visitor, company }) => visitor?.name ?? company,
   columns: [
     'plannedFrom',

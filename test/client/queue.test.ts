@@ -8,6 +8,7 @@ import type { Outgoing, Sending, Shelf } from '../../client/offline/queue.ts'
 import type { RecordView } from '../../client/shapes.ts'
 
 const problem = { code: 'wrong-state', title: 'no', status: 409 }
+const full = { code: 'device-full', title: 'full', status: 507 }
 const answered = (id: string): Sending => ({
   kind: 'answered',
   answer: { view: { id } as RecordView },
@@ -20,14 +21,17 @@ function outgoing(id: string, minute: number, more: Partial<Outgoing> = {}): Out
 
 /** A queue over a shelf in memory and a road whose answers the test gives. */
 function setting(answer: (one: Outgoing) => Sending, kept: readonly Outgoing[] = []) {
-  const acts = new Map(kept.map((one) => [one.id, one]))
+  const acts = new Map(kept.map((one, at) => [one.id, { place: at + 1, ...one }]))
   const steps: string[] = []
   const timers: { ms: number; run: () => void }[] = []
-  const state = { account: 'aya' as string | undefined, answer }
+  const state = { account: 'aya' as string | undefined, answer, full: false }
+  let places = kept.length
   const shelf: Shelf = {
     put(one) {
       steps.push(`keep ${one.id}`)
-      acts.set(one.id, one)
+      if (state.full) return Promise.reject(new Error('QuotaExceededError'))
+      const place = one.place ?? acts.get(one.id)?.place ?? (places += 1)
+      acts.set(one.id, { ...one, place })
       return Promise.resolve()
     },
     remove(id) {
@@ -47,6 +51,10 @@ function setting(answer: (one: Outgoing) => Sending, kept: readonly Outgoing[] =
       timers.push(timer)
       return () => timers.splice(timers.indexOf(timer), 1)
     },
+    turn: (run) => run(),
+    tell: () => undefined,
+    stamped: (one) => one,
+    notKept: () => full,
   })
   return { queue, acts, steps, timers, state }
 }
@@ -60,8 +68,12 @@ describe('the outbox', () => {
     expect([...acts.keys()]).to.deep.equal([])
   })
 
-  it('sends what was kept before a restart first, the oldest first', async () => {
-    const kept = [outgoing('c', 3), outgoing('a', 1), outgoing('b', 2)]
+  it('sends what was kept before a restart first, in the order it was kept whatever the clock said', async () => {
+    const kept = [
+      outgoing('c', 1, { place: 3 }),
+      outgoing('a', 3, { place: 1 }),
+      outgoing('b', 2, { place: 2 }),
+    ]
     const { queue, steps } = setting(({ id }) => answered(id), kept)
     await queue.open()
     await queue.settled()

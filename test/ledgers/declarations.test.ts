@@ -65,6 +65,8 @@ describe('a wrong declaration', () => {
     ['an unknown role',              (d) => { d.acts = act(d, { by: ['boss'] }) as never },               'trials.acts.begin: role “boss”?'],
     ['no creating act',              (d) => { d.acts = act(d, { from: 'any' }) as never },                'trials.acts has none that creates a record'],
     ['two people who are no accounts', (d) => { d.differs = [['what', 'what']] },                          'trials.differs: “what” names no account'],
+    ['carrying an unknown state',    (d) => { d.carried = [{ states: ['shut'] }] },                        'trials.carried.0: unknown state “shut”'],
+    ['carrying by what is no time',  (d) => { d.carried = [{ states: ['open'], near: 'what' }] },         'trials.carried.0: “what” is no moment or day'],
     ['a bad prefix',                 (d) => { d.prefix = 'trial' },                                        'trials.prefix must be one to three capitals'],
   ]
   for (const [title, spoil, says] of table) {

@@ -1,0 +1,66 @@
+/**
+ * What goes on in the background while somebody is signed in: their acts are sent, their pocket
+ * is filled, what finds no server is answered from it, and screens show what was done here.
+ */
+import { useEffect } from 'react'
+import { standInWith } from '../api.ts'
+import type { Session } from '../api.ts'
+import { askAgain, currentSession } from '../session.tsx'
+import { recordsOf } from './order.ts'
+import { outbox, sendAs } from './outbox.ts'
+import type { Outgoing } from './outgoing.ts'
+import { answerHere, carryFor, keepBoard, refreshPocket } from './pocket.ts'
+
+standInWith({
+  async answer(path) {
+    const session = currentSession()
+    if (!session) return undefined
+    await sendAs(session.account.id)
+    return await answerHere(path, session, outbox.held)
+  },
+  heard(path, body) {
+    if (path === '/board') void keepBoard(body).catch(() => undefined)
+  },
+})
+
+/** The line came up: what waits is sent, and what is carried is looked after. */
+export function onLineUp(): void {
+  outbox.nudge()
+  refreshPocket()
+}
+
+/** Has screens show anew what acts that were kept, sent or withdrawn are about. */
+function showChanges(): () => void {
+  let before = new Map<string, Outgoing>()
+  return outbox.listen(() => {
+    const now = new Map(outbox.held.map((one) => [one.id, one]))
+    const changed = [...now.values(), ...before.values()].filter(
+      ({ id }) =>
+        !now.has(id) || !before.has(id) || now.get(id)?.refused !== before.get(id)?.refused,
+    )
+    before = now
+    if (changed.length === 0) return
+    askAgain(new Set(changed.flatMap((one) => [one.ledger, ...recordsOf(one)])))
+  })
+}
+
+/** Runs all of it for the session of a page. */
+export function useCarrying(session: Session): void {
+  const { id } = session.account
+  const { expiresAt } = session
+  useEffect(() => {
+    void sendAs(id)
+    const nudge = () => outbox.nudge()
+    addEventListener('online', onLineUp)
+    document.addEventListener('visibilitychange', nudge)
+    const stopCarrying = carryFor(id, expiresAt)
+    const stopShowing = showChanges()
+    return () => {
+      removeEventListener('online', onLineUp)
+      document.removeEventListener('visibilitychange', nudge)
+      stopCarrying()
+      stopShowing()
+      void sendAs(undefined)
+    }
+  }, [id, expiresAt])
+}

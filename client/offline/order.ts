@@ -1,0 +1,57 @@
+/**
+ * Which acts depend on which: an act changes records and speaks of records, and one that does
+ * either of something not yet on the server must wait for the act that brings it there.
+ */
+import { idWithin } from '../../models/record.ts'
+import type { Answer, Outgoing } from './outgoing.ts'
+
+/** Whether an act makes the records it is about. */
+export function makes({ record, each }: Outgoing): boolean {
+  return record === undefined && (each === undefined || each.some((one) => !one.record))
+}
+
+/** Ids of the records an act makes or changes. */
+export function recordsOf({ id, record, each }: Outgoing): readonly string[] {
+  if (each) return each.map((one, at) => one.record ?? idWithin(id, at))
+  return [record ?? id]
+}
+
+/** Whether an act changes or speaks of one of some records. */
+export function waitsFor(outgoing: Outgoing, records: ReadonlySet<string>): boolean {
+  if (records.size === 0) return false
+  const { fields, each } = outgoing
+  return recordsOf(outgoing).some((id) => records.has(id)) || speaksOf([fields, each], records)
+}
+
+function speaksOf(value: unknown, records: ReadonlySet<string>): boolean {
+  if (typeof value === 'string') return records.has(value)
+  if (typeof value !== 'object' || value === null) return false
+  return Object.values(value).some((member) => speaksOf(member, records))
+}
+
+/** The revisions an answer says its records have now. */
+export function revisionsIn(answer: Answer): ReadonlyMap<string, number> {
+  const views = 'view' in answer ? [answer.view] : answer.results.flatMap((one) => one.record ?? [])
+  return new Map(views.map(({ id, revision }) => [id, revision]))
+}
+
+/** An act with the revisions of its records changed; the same act when none is. */
+export function withRevisions(
+  outgoing: Outgoing,
+  revisionOf: (record: string, known: number) => number,
+): Outgoing {
+  const { record, revision, each } = outgoing
+  if (each) {
+    const next = each.map((one) =>
+      one.record === undefined || one.revision === undefined
+        ? one
+        : { ...one, revision: revisionOf(one.record, one.revision) },
+    )
+    return next.some((one, at) => one.revision !== each[at]?.revision)
+      ? { ...outgoing, each: next }
+      : outgoing
+  }
+  if (record === undefined || revision === undefined) return outgoing
+  const next = revisionOf(record, revision)
+  return next === revision ? outgoing : { ...outgoing, revision: next }
+}
