@@ -14,6 +14,7 @@ import { openDatabase } from '../models/stored/database.ts'
 import type { Database } from '../models/stored/database.ts'
 import { readRecords } from '../models/stored/records.ts'
 import { accountRoutes } from '../routes/accounts.ts'
+import { deviceRoutes } from '../routes/devices.ts'
 import { docsRoutes } from '../routes/docs.ts'
 import { fileRoutes } from '../routes/files.ts'
 import { houseRoutes } from '../routes/house.ts'
@@ -110,6 +111,7 @@ async function startOn(given: Given, store: Store): Promise<Running> {
     ...journalRoutes(house),
     ...houseRoutes(house),
     ...pocketRoutes(house),
+    ...deviceRoutes(house),
     ...ledgerRoutes(house),
   ]
   const described = [...routes, ...docsRoutes(house, routes)]

@@ -5,6 +5,8 @@ import { bodiesOn } from './bodies.ts'
 import type { StoredBody } from './bodies.ts'
 import { claimsOn } from './claims.ts'
 import type { StoredClaim } from './claims.ts'
+import { devicesOn } from './devices.ts'
+import type { StoredDevice } from './devices.ts'
 import { entriesOn } from './entries.ts'
 import type { StoredEntry } from './entries.ts'
 import { Files } from './files.ts'
@@ -25,6 +27,7 @@ export interface Database {
   readonly checkpoints: Model<StoredCheckpoint>
   readonly tiles: Model<StoredTile>
   readonly claims: Model<StoredClaim>
+  readonly devices: Model<StoredDevice>
   readonly files: Files
 }
 
@@ -52,6 +55,7 @@ export async function openDatabase(uri: string): Promise<Database> {
     checkpoints: checkpointsOn(connection),
     tiles: tilesOn(connection),
     claims: claimsOn(connection),
+    devices: devicesOn(connection),
     files: new Files(connection),
   }
   for (const model of connection.modelNames()) {
