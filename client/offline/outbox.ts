@@ -11,6 +11,7 @@ import { offline } from '../wording/offline.ts'
 import { hashesIn, uploadKept } from './attach.ts'
 import { keep, kept } from './cabinet.ts'
 import { knownTime, recallTime } from './clock.ts'
+import { isBusy, judged } from './judging.ts'
 import { momentOf } from './moment.ts'
 import { Queue } from './queue.ts'
 import type { Answer, BatchResult, Outgoing, Sending } from './queue.ts'
@@ -77,25 +78,13 @@ async function send(outgoing: Outgoing): Promise<Sending> {
     askAgain(new Set([outgoing.ledger, outgoing.record ?? outgoing.id]))
     return { kind: 'answered', answer }
   } catch (error) {
-    if (error instanceof Refused) return judged(error.problem)
+    if (error instanceof Refused) {
+      if (error.problem.code === 'sign-in-needed') signedOut()
+      return judged(error.problem)
+    }
     // Whatever else went wrong, the act is still on the device and may be sent another time.
     return { kind: 'later', blocks: true }
   }
-}
-
-function isBusy(problem: ProblemBody | undefined): boolean {
-  return problem !== undefined && (problem.status === 429 || problem.status >= 500)
-}
-
-/** Whether a refusal is the last word. One act the server stumbles on must not stop the rest. */
-function judged(problem: ProblemBody): Sending {
-  const { status } = problem
-  if (problem.code === 'sign-in-needed') signedOut()
-  if (status === 401 || status === 408 || status === 429 || status === 503) {
-    return { kind: 'later', blocks: true }
-  }
-  if (status >= 500) return { kind: 'later', blocks: false }
-  return { kind: 'refused', problem: slim(problem) }
 }
 
 /** An act taken back, as its person may look it up for the rest of the day. */
@@ -133,19 +122,6 @@ export async function withdrawnToday(): Promise<readonly Withdrawn[]> {
 export async function sendAgain({ refused, ...outgoing }: Outgoing): Promise<void> {
   const revision = refused?.current?.revision
   await outbox.add({ ...outgoing, ...(revision !== undefined && { revision }) })
-}
-
-/** What the device keeps of a refusal: enough to decide by, and nothing personal beside it. */
-function slim({ current, since, ...problem }: ProblemBody): ProblemBody {
-  return {
-    ...problem,
-    ...(current && { current: { ...current, facts: {} } }),
-    ...(since && { since: since.map((one) => ({ ...one, given: emptied(one.given) })) }),
-  }
-}
-
-function emptied(given: object): Record<string, true> {
-  return Object.fromEntries(Object.keys(given).map((key) => [key, true]))
 }
 
 async function deliver(outgoing: Outgoing): Promise<Answer> {
