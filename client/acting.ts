@@ -169,9 +169,9 @@ export function useSending({ ledger, name, record, target = record?.id, resumed 
     if (outcome.kind === 'refused') setProblem(outcome.problem)
     return outcome
   }
-  /** Gives the act up: a refused one that its person turned away from is not kept. */
+  /** Gives up an act refused just now; one that was kept before stays until it is withdrawn. */
   const abandon = async () => {
-    if (problem) await outbox.withdraw(id)
+    if (problem && !resumed) await outbox.withdraw(id)
   }
   return { id, sending, problem, send, abandon, setProblem }
 }

@@ -79,7 +79,8 @@ export const limits = {
   searchRowsMax: 30,
   /** Records a device carries for work without a network; beyond it the device says so. */
   pocketRecordsMax: 2_000,
-  /** Devices the list of devices shows, and days one is remembered after it was last heard of. */
+  /** Devices remembered, those shown of them, and days one is remembered after its last word. */
+  devicesKeptMax: 5_000,
   devicesShownMax: 500,
   deviceDaysKept: 90,
   /** How often records past their retention are looked for, in minutes, and how many at once. */

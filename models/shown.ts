@@ -61,3 +61,19 @@ export interface History {
   readonly entries: readonly EntryView[]
   readonly linked: Linked
 }
+
+/** What a device last said of itself. */
+export interface DeviceView {
+  readonly id: string
+  readonly name: string
+  /** The name of whoever was signed in there. */
+  readonly account: string
+  /** Acts that have not reached the server, those refused included. */
+  readonly waiting: number
+  readonly refused: number
+  readonly oldestAt?: string
+  readonly version: string
+  /** Whether its browser promised not to clear what it keeps. */
+  readonly lasting: boolean
+  readonly seenAt: string
+}

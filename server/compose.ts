@@ -15,6 +15,7 @@ import type { Database } from '../models/stored/database.ts'
 import { readRecords } from '../models/stored/records.ts'
 import { accountRoutes } from '../routes/accounts.ts'
 import { deskRoutes } from '../routes/desk.ts'
+import { deviceRoutes } from '../routes/devices.ts'
 import { docsRoutes } from '../routes/docs.ts'
 import { fileRoutes } from '../routes/files.ts'
 import { houseRoutes } from '../routes/house.ts'
@@ -118,6 +119,7 @@ async function startOn(given: Given, store: Store): Promise<Running> {
     ...offerRoutes(house),
     ...deskRoutes(house),
     ...viewRoutes(house),
+    ...deviceRoutes(house),
     ...ledgerRoutes(house),
   ]
   const described = [...routes, ...docsRoutes(house, routes)]

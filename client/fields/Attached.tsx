@@ -8,6 +8,7 @@ import type { FileReference } from '../../models/fields.ts'
 import { limits } from '../../models/limits.ts'
 import { fileAddress, Refused } from '../api.ts'
 import { attach, typeOf, uploadKept } from '../offline/attach.ts'
+import { deviceFull } from '../offline/outbox.ts'
 import { useSpeech } from '../language.tsx'
 import { Icon } from '../parts/Icon.tsx'
 import { Picture } from '../parts/Picture.tsx'
@@ -43,7 +44,8 @@ function useTaking({ field, onChange: change }: EditProps) {
     if (field.accept && !field.accept.includes(typeOf(head, file.type))) {
       return refuse(say(wording.fileRefused))
     }
-    const reference = await attach(file, file.name)
+    const reference = await attach(file, file.name).catch(() => undefined)
+    if (!reference) return refuse(deviceFull().title)
     onChange(reference)
     setProgress({ kind: 'uploading', part: 0 })
     try {

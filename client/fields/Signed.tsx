@@ -5,6 +5,7 @@
 import { Input, Text } from '@mantine/core'
 import { useRef, useState } from 'react'
 import type { Signature } from '../../models/fields.ts'
+import { serverNow } from '../offline/clock.ts'
 import { attach } from '../offline/attach.ts'
 import { useSpeech } from '../language.tsx'
 import { Picture } from '../parts/Picture.tsx'
@@ -12,6 +13,7 @@ import { SignaturePad } from '../parts/SignaturePad.tsx'
 import { pictureOf } from '../parts/strokes.ts'
 import type { Stroke } from '../parts/strokes.ts'
 import { Time } from '../parts/Time.tsx'
+import { deviceFull } from '../offline/outbox.ts'
 import { dropFile } from '../offline/shelf.ts'
 import { wording } from '../wording/house.ts'
 import { membersOf, useControl, useNewest } from './shape.ts'
@@ -25,7 +27,7 @@ function signatureOf(value: unknown): Signature | undefined {
 async function sign(strokes: readonly Stroke[], before: Signature | undefined) {
   const image = await attach(await pictureOf(strokes), 'signature.png')
   if (before && before.image.sha256 !== image.sha256) await dropFile(before.image.sha256)
-  return { image, strokes, signedAt: new Date().toISOString() }
+  return { image, strokes, signedAt: serverNow().toISOString() }
 }
 
 export function SignatureEdit(props: EditProps) {
@@ -34,18 +36,27 @@ export function SignatureEdit(props: EditProps) {
   const onChange = useNewest(props.onChange)
   const value = signatureOf(props.value)
   const [strokes, setStrokes] = useState<readonly Stroke[]>(value?.strokes ?? [])
+  const [full, setFull] = useState(false)
   const newest = useRef<readonly Stroke[]>(strokes)
   const change = (next: readonly Stroke[]) => {
     newest.current = next
     setStrokes(next)
     onChange(next.length > 0 ? { pending: true } : undefined)
     if (next.length === 0) return
-    void sign(next, value).then((signed) => {
-      // A stroke added meanwhile brings its own picture.
-      if (newest.current === next) onChange(signed)
-    })
+    sign(next, value).then(
+      (signed) => {
+        setFull(false)
+        // A stroke added meanwhile brings its own picture.
+        if (newest.current === next) onChange(signed)
+      },
+      () => {
+        setFull(true)
+        onChange(undefined)
+      },
+    )
   }
-  const fault = error ?? faults[`${path}.image`] ?? faults[`${path}.signedAt`]
+  const fault =
+    (full ? deviceFull().title : error) ?? faults[`${path}.image`] ?? faults[`${path}.signedAt`]
   return (
     <Input.Wrapper
       label={label}

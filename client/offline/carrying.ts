@@ -6,6 +6,7 @@ import { useEffect } from 'react'
 import { standInWith } from '../api.ts'
 import type { Session } from '../api.ts'
 import { askAgain, currentSession } from '../session.tsx'
+import { reportHeld, thisDevice } from './device.ts'
 import { recordsOf } from './order.ts'
 import { outbox, sendAs } from './outbox.ts'
 import type { Outgoing } from './outgoing.ts'
@@ -49,17 +50,20 @@ export function useCarrying(session: Session): void {
   const { id } = session.account
   const { expiresAt } = session
   useEffect(() => {
+    void thisDevice()
     void sendAs(id)
     const nudge = () => outbox.nudge()
     addEventListener('online', onLineUp)
     document.addEventListener('visibilitychange', nudge)
     const stopCarrying = carryFor(id, expiresAt)
     const stopShowing = showChanges()
+    const stopReporting = reportHeld(outbox)
     return () => {
       removeEventListener('online', onLineUp)
       document.removeEventListener('visibilitychange', nudge)
       stopCarrying()
       stopShowing()
+      stopReporting()
       void sendAs(undefined)
     }
   }, [id, expiresAt])

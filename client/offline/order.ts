@@ -55,3 +55,28 @@ export function withRevisions(
   const next = revisionOf(record, revision)
   return next === revision ? outgoing : { ...outgoing, revision: next }
 }
+
+/**
+ * What a batch left undone, as acts of their own: each keeps the id it had within the batch, so
+ * that sending it again, corrected or not, is the same act.
+ */
+export function refusedIn(sent: Outgoing, answer: Answer): readonly Outgoing[] {
+  const { each } = sent
+  if (!each || !('results' in answer)) return []
+  return answer.results.flatMap(({ problem }, at) => {
+    const one = each[at]
+    if (!problem || !one) return []
+    const { each: _each, revision: _revision, ...shared } = sent
+    const { record, revision, fields } = one
+    return [
+      {
+        ...shared,
+        id: idWithin(sent.id, at),
+        fields: { ...sent.fields, ...fields },
+        ...(record !== undefined && { record }),
+        ...(revision !== undefined && { revision }),
+        refused: problem,
+      },
+    ]
+  })
+}

@@ -9,7 +9,9 @@ import { languageOf } from '../../models/words.ts'
 import { askAgain, signedOut } from '../session.tsx'
 import { offline } from '../wording/offline.ts'
 import { hashesIn, uploadKept } from './attach.ts'
+import { keep, kept } from './cabinet.ts'
 import { knownTime, recallTime } from './clock.ts'
+import { isBusy, judged } from './judging.ts'
 import { momentOf } from './moment.ts'
 import { Queue } from './queue.ts'
 import type { Answer, BatchResult, Outgoing, Sending } from './queue.ts'
@@ -68,38 +70,58 @@ async function send(outgoing: Outgoing): Promise<Sending> {
   try {
     for (const hash of hashesIn([outgoing.fields, outgoing.each])) await uploadKept(hash)
     const answer = await deliver(outgoing)
+    // Some of a batch may have found the server busy: repeating all of it repeats nothing.
+    if ('results' in answer && answer.results.some(({ problem }) => isBusy(problem))) {
+      return { kind: 'later', blocks: true }
+    }
     // The news of it may be late, as when the line only just came back.
     askAgain(new Set([outgoing.ledger, outgoing.record ?? outgoing.id]))
     return { kind: 'answered', answer }
   } catch (error) {
-    if (error instanceof Refused) return judged(error.problem)
+    if (error instanceof Refused) {
+      if (error.problem.code === 'sign-in-needed') signedOut()
+      return judged(error.problem)
+    }
     // Whatever else went wrong, the act is still on the device and may be sent another time.
     return { kind: 'later', blocks: true }
   }
 }
 
-/** Whether a refusal is the last word. One act the server stumbles on must not stop the rest. */
-function judged(problem: ProblemBody): Sending {
-  const { status } = problem
-  if (problem.code === 'sign-in-needed') signedOut()
-  if (status === 401 || status === 408 || status === 429 || status === 503) {
-    return { kind: 'later', blocks: true }
-  }
-  if (status >= 500) return { kind: 'later', blocks: false }
-  return { kind: 'refused', problem: slim(problem) }
+/** An act taken back, as its person may look it up for the rest of the day. */
+export interface Withdrawn extends Pick<Outgoing, 'id' | 'account' | 'ledger' | 'act' | 'keptAt'> {
+  readonly title?: string
+  readonly withdrawnAt: string
 }
 
-/** What the device keeps of a refusal: enough to decide by, and nothing personal beside it. */
-function slim({ current, since, ...problem }: ProblemBody): ProblemBody {
-  return {
-    ...problem,
-    ...(current && { current: { ...current, facts: {} } }),
-    ...(since && { since: since.map((one) => ({ ...one, given: emptied(one.given) })) }),
-  }
+const rememberedMs = 24 * 3_600_000
+
+/** Takes an act back for good, with those that make no sense without it, and remembers the day. */
+export async function withdraw(outgoing: Outgoing): Promise<void> {
+  const all = [outgoing, ...outbox.behind(outgoing.id)]
+  const withdrawnAt = new Date().toISOString()
+  await outbox.withdraw(outgoing.id)
+  const now = all.map(({ id, account, ledger, act, keptAt, title }) => ({
+    id,
+    account,
+    ledger,
+    act,
+    keptAt,
+    withdrawnAt,
+    ...(title !== undefined && { title }),
+  }))
+  await keep('withdrawn', [...now, ...(await withdrawnToday())])
 }
 
-function emptied(given: object): Record<string, true> {
-  return Object.fromEntries(Object.keys(given).map((key) => [key, true]))
+/** What was taken back on this device since yesterday. */
+export async function withdrawnToday(): Promise<readonly Withdrawn[]> {
+  const all = (await kept<readonly Withdrawn[]>('withdrawn')) ?? []
+  return all.filter(({ withdrawnAt }) => Date.now() - Date.parse(withdrawnAt) < rememberedMs)
+}
+
+/** Sends a refused act once more: as it is, or knowingly on the state the record has now. */
+export async function sendAgain({ refused, ...outgoing }: Outgoing): Promise<void> {
+  const revision = refused?.current?.revision
+  await outbox.add({ ...outgoing, ...(revision !== undefined && { revision }) })
 }
 
 async function deliver(outgoing: Outgoing): Promise<Answer> {

@@ -5,7 +5,7 @@
  * This file is the rule of that; where acts are kept and how they travel is handed to it, so it
  * can be tested on its own.
  */
-import { makes, recordsOf, revisionsIn, waitsFor, withRevisions } from './order.ts'
+import { makes, recordsOf, refusedIn, revisionsIn, waitsFor, withRevisions } from './order.ts'
 import type { Outcome, Outgoing, QueueNews, Road, Sending, Shelf } from './outgoing.ts'
 
 export type * from './outgoing.ts'
@@ -174,6 +174,8 @@ export class Queue {
 
   async #settle(sent: Outgoing, sending: Sending): Promise<void> {
     if (sending.kind === 'answered') {
+      // Before the batch is forgotten, so that nothing refused is ever lost.
+      for (const one of refusedIn(sent, sending.answer)) await this.#shelf.put(one)
       await this.#shelf.remove(sent.id)
       const revisions = revisionsIn(sending.answer)
       await this.#follow(sent, (record, known) => revisions.get(record) ?? known)

@@ -34,8 +34,7 @@ export const shelf: Shelf = {
       place = before?.place ?? Number((await singles.get(lastPlace)) ?? 0) + 1
       if (before?.place === undefined) await singles.put(place, lastPlace)
     }
-    await acts.put({ ...outgoing, place })
-    await transaction.done
+    await Promise.all([acts.put({ ...outgoing, place }), transaction.done])
   },
   async remove(id) {
     const db = await cabinet()
@@ -55,8 +54,7 @@ export async function keepFile(file: KeptFile): Promise<void> {
     return
   }
   const transaction = db.transaction('files', 'readwrite', strictly)
-  await transaction.store.put(file)
-  await transaction.done
+  await Promise.all([transaction.store.put(file), transaction.done])
 }
 
 export async function keptFile(sha256: string): Promise<KeptFile | undefined> {

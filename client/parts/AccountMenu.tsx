@@ -52,7 +52,7 @@ function SchemeItem() {
 
 /** Leaving with acts unsent is allowed, because the tablet may be shared, but never unsaid. */
 function leave(say: ReturnType<typeof useSpeech>['say'], account: string): void {
-  const count = outbox.held.filter((one) => one.account === account && !one.refused).length
+  const count = outbox.held.filter((one) => one.account === account).length
   if (count > 0 && !confirm(say(wording.signOutUnsent, { count }))) return
   void end()
 }

@@ -21,18 +21,19 @@ import { Loading } from '../parts/Says.tsx'
 import { Search } from '../parts/Search.tsx'
 import { Scanner } from '../scan/Scanner.tsx'
 import { wording } from '../wording/house.ts'
-import { Unsent } from './Unsent.tsx'
 
 const scenes = {
   ledger: () => import('./Ledger.tsx'),
   record: () => import('./Record.tsx'),
   acting: () => import('./Acting.tsx'),
+  unsent: () => import('./Unsent.tsx'),
 }
 
 const Board = lazy(async () => ({ default: (await import('./Board.tsx')).Board }))
 const Ledger = lazy(async () => ({ default: (await scenes.ledger()).Ledger }))
 const Record = lazy(async () => ({ default: (await scenes.record()).Record }))
 const Acting = lazy(async () => ({ default: (await scenes.acting()).Acting }))
+const Unsent = lazy(async () => ({ default: (await scenes.unsent()).Unsent }))
 const Claims = lazy(async () => ({ default: (await import('./Claims.tsx')).Claims }))
 const Journal = lazy(async () => ({ default: (await import('./Journal.tsx')).Journal }))
 const Secret = lazy(async () => ({ default: (await import('./Secret.tsx')).Secret }))

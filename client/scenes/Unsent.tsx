@@ -1,17 +1,21 @@
 /**
- * What was recorded on this device and has not reached the ledger: waiting for the network, or
- * refused with the reason. Nothing leaves this list but by being recorded or withdrawn.
+ * What was recorded on this device and has not reached the ledger: waiting for the network or for
+ * another act, or refused with the reason. Nothing leaves this list but by being recorded or by
+ * being withdrawn on purpose.
  */
-import { Button, Group, Paper, Stack, Text, Title } from '@mantine/core'
-import { Link } from 'react-router'
+import { Button, Group, Stack, Text, Title } from '@mantine/core'
+import { useQuery } from '@tanstack/react-query'
 import { ledgerNamed } from '../house.ts'
 import { useSpeech } from '../language.tsx'
-import { outbox, useHeld } from '../offline/outbox.ts'
+import { outbox, useHeld, withdrawnToday } from '../offline/outbox.ts'
+import type { Withdrawn } from '../offline/outbox.ts'
+import { ThisDevice } from '../offline/ThisDevice.tsx'
+import { Waiting } from '../offline/Waiting.tsx'
 import { Empty } from '../parts/Says.tsx'
 import { Time } from '../parts/Time.tsx'
-import type { Outgoing } from '../offline/queue.ts'
 import { useSession } from '../session.tsx'
 import { wording } from '../wording/house.ts'
+import { offline } from '../wording/offline.ts'
 
 export function Unsent() {
   const { say } = useSpeech()
@@ -31,57 +35,42 @@ export function Unsent() {
       <Text c="dimmed">{say(wording.outboxText)}</Text>
       {held.length === 0 && <Empty>{say(wording.nothingUnsent)}</Empty>}
       {held.map((one) => (
-        <Waiting key={one.id} outgoing={one} />
+        <Waiting key={one.id} outgoing={one} held={held} />
       ))}
+      <TakenBack held={held.length} />
+      <ThisDevice />
     </Stack>
   )
 }
 
-function Waiting({ outgoing }: { readonly outgoing: Outgoing }) {
+/** What was withdrawn today, so that nobody wonders where it went. */
+function TakenBack({ held }: { readonly held: number }) {
   const { say } = useSpeech()
   const { account } = useSession()
-  const { ledger: name, act, record, refused, title } = outgoing
-  const ledger = ledgerNamed(name)
-  const label = ledger?.acts[act]?.label ?? { ja: act, en: act }
-  const mine = outgoing.account === account.id
+  const { data = [] } = useQuery({
+    queryKey: ['withdrawn', held],
+    queryFn: withdrawnToday,
+    staleTime: 0,
+    placeholderData: (before: readonly Withdrawn[] | undefined) => before,
+  })
+  const mine = data.filter((one) => one.account === account.id)
+  if (mine.length === 0) return null
   return (
-    <Paper className="card" component="section">
-      <Group justify="space-between" align="flex-start" wrap="nowrap">
-        <div>
-          <Title order={2} size="h4">
-            {say(label)}
-          </Title>
-          <Text size="sm" c="dimmed" component="div">
-            {ledger && say(ledger.label)} · {title && `${title} · `}
-            <Time at={outgoing.keptAt} />
-          </Text>
-        </div>
-        <span className={`tone tone-${refused ? 'ended' : 'open'}`}>
-          {say(refused ? wording.refused : wording.waiting)}
-        </span>
-      </Group>
-      {refused && (
-        <Text className="fault" mt="sm">
-          {refused.title} {refused.faults?.map(({ says }) => says).join(' ')}
-        </Text>
-      )}
-      {!mine && <Text mt="sm">{say(wording.othersActs)}</Text>}
-      {mine && (
-        <Group justify="flex-end" mt="sm">
-          <Button variant="subtle" color="red" onClick={() => void outbox.withdraw(outgoing.id)}>
-            {say(wording.withdraw)}
-          </Button>
-          {refused && !outgoing.each && (
-            <Button component={Link} to={addressOf(name, act, record, outgoing.id)}>
-              {say(wording.correct)}
-            </Button>
-          )}
-        </Group>
-      )}
-    </Paper>
+    <section>
+      <Title order={2} size="h4">
+        {say(offline.withdrawnToday)}
+      </Title>
+      <ul className="withdrawn">
+        {mine.map((one) => {
+          const ledger = ledgerNamed(one.ledger)
+          return (
+            <li key={`${one.id} ${one.withdrawnAt}`}>
+              {say(ledger?.acts[one.act]?.label ?? { ja: one.act, en: one.act })}
+              {one.title !== undefined && ` · ${one.title}`} · <Time at={one.withdrawnAt} />
+            </li>
+          )
+        })}
+      </ul>
+    </section>
   )
-}
-
-function addressOf(ledger: string, act: string, record: string | undefined, id: string): string {
-  return `/${ledger}/${record ?? 'acts'}/${act}?resume=${id}`
 }

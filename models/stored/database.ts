@@ -5,6 +5,8 @@ import { bodiesOn } from './bodies.ts'
 import type { StoredBody } from './bodies.ts'
 import { claimsOn } from './claims.ts'
 import type { StoredClaim } from './claims.ts'
+import { devicesOn } from './devices.ts'
+import type { StoredDevice } from './devices.ts'
 import { entriesOn } from './entries.ts'
 import type { StoredEntry } from './entries.ts'
 import { Files } from './files.ts'
@@ -31,6 +33,7 @@ export interface Database {
   readonly claims: Model<StoredClaim>
   readonly projections: Model<StoredProjection>
   readonly views: Model<StoredView>
+  readonly devices: Model<StoredDevice>
   readonly files: Files
 }
 
@@ -60,6 +63,7 @@ export async function openDatabase(uri: string): Promise<Database> {
     claims: claimsOn(connection),
     projections: projectionsOn(connection),
     views: viewsOn(connection),
+    devices: devicesOn(connection),
     files: new Files(connection),
   }
   for (const model of connection.modelNames()) {

@@ -1,6 +1,7 @@
 /** Reads who is asking from a request: a bearer token, or the cookie when the page is our own. */
 import { parse, serialize } from 'cookie'
 import type { Request } from 'express'
+import { fitText } from '../../models/fields.ts'
 import { Problem } from '../../models/problems.ts'
 import { actorOf } from '../../models/roles.ts'
 import type { Auth, SignedIn } from '../auth.ts'
@@ -19,7 +20,18 @@ export function identifyWith(auth: Auth): Identify {
     if (bearer === undefined) refuseForeign(request)
     const known = await auth.identify(token)
     if (!known) return { actor: undefined, session: undefined }
-    return { actor: actorOf(known.account, request.get('x-device')), session: known.session }
+    return { actor: actorOf(known.account, deviceOf(request)), session: known.session }
+  }
+}
+
+/** What a device calls itself; a header holds plain letters, so the others come escaped. */
+function deviceOf(request: Request): string | undefined {
+  const said = request.get('x-device')
+  try {
+    const name = said && decodeURIComponent(said).trim()
+    return name && fitText(name) ? name : undefined
+  } catch {
+    return said
   }
 }
 

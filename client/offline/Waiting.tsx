@@ -1,0 +1,163 @@
+/** One act that has not reached the ledger: what it is, what holds it up, what can be done. */
+import { Button, Group, Modal, Paper, Stack, Text, Title } from '@mantine/core'
+import { useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+import { Link } from 'react-router'
+import type { Ledger } from '../../models/ledger.ts'
+import { ledgerNamed } from '../house.ts'
+import { useSpeech } from '../language.tsx'
+import { Stale } from '../parts/Stale.tsx'
+import { Time } from '../parts/Time.tsx'
+import { useSession } from '../session.tsx'
+import { wording } from '../wording/house.ts'
+import { offline } from '../wording/offline.ts'
+import { recordsOf, waitsFor } from './order.ts'
+import { outbox, sendAgain, withdraw } from './outbox.ts'
+import type { Outgoing } from './outgoing.ts'
+import { localWorld } from './pocket.ts'
+
+interface WaitingProps {
+  readonly outgoing: Outgoing
+  readonly held: readonly Outgoing[]
+}
+
+export function Waiting({ outgoing, held }: WaitingProps) {
+  const { say } = useSpeech()
+  const { account } = useSession()
+  const { ledger: name, act, refused, title } = outgoing
+  const ledger = ledgerNamed(name)
+  const label = ledger?.acts[act]?.label ?? { ja: act, en: act }
+  const mine = outgoing.account === account.id
+  const behind = isBehind(outgoing, held)
+  const state = refused ? wording.refused : behind ? offline.behind : wording.waiting
+  return (
+    <Paper className="card" component="section">
+      <Group justify="space-between" align="flex-start" wrap="nowrap">
+        <div>
+          <Title order={2} size="h4">
+            {say(label)}
+          </Title>
+          <Text size="sm" c="dimmed" component="div">
+            {ledger && say(ledger.label)} · {title && `${title} · `}
+            {outgoing.each && `${say(offline.records, { count: outgoing.each.length })} · `}
+            <Time at={outgoing.keptAt} />
+          </Text>
+        </div>
+        <span className={`tone tone-${refused ? 'ended' : 'open'}`}>{say(state)}</span>
+      </Group>
+      {mine && ledger && <Why outgoing={outgoing} held={held} ledger={ledger} />}
+      {!mine && <Text mt="sm">{say(wording.othersActs)}</Text>}
+      {ledger && <Unknown outgoing={outgoing} ledger={ledger} />}
+      {mine && <Choices outgoing={outgoing} known={ledger?.acts[act] !== undefined} />}
+    </Paper>
+  )
+}
+
+/** Whether something kept earlier has to go first. */
+function isBehind(outgoing: Outgoing, held: readonly Outgoing[]): boolean {
+  const earlier = held.filter(
+    (one) => one.account === outgoing.account && (one.place ?? 0) < (outgoing.place ?? 0),
+  )
+  return waitsFor(outgoing, new Set(earlier.flatMap(recordsOf)))
+}
+
+/** Why it was refused, or what the server may be expected to say against it. */
+function Why({ outgoing, held, ledger }: WaitingProps & { readonly ledger: Ledger }) {
+  const { say, language } = useSpeech()
+  const session = useSession()
+  const { refused } = outgoing
+  const { data: doubt } = useQuery({
+    queryKey: ['doubt', outgoing.id, held.length],
+    queryFn: async () => (await localWorld(session, held)).doubts.get(outgoing.id)?.says ?? null,
+    enabled: !refused,
+  })
+  if (refused?.current) {
+    return <Stale problem={refused} ledger={ledger} send={() => void sendAgain(outgoing)} />
+  }
+  if (refused) {
+    return (
+      <Text className="fault" mt="sm">
+        {refused.title} {refused.faults?.map(({ says }) => says).join(' ')}
+      </Text>
+    )
+  }
+  if (!doubt) return null
+  return (
+    <Text mt="sm">
+      {say(offline.doubt)} {doubt[language]}
+    </Text>
+  )
+}
+
+/** What an older version of the app recorded and this one has no field for is shown as it is. */
+function Unknown({ outgoing, ledger }: Pick<WaitingProps, 'outgoing'> & { ledger: Ledger }) {
+  const { say } = useSpeech()
+  const unknown = Object.entries(outgoing.fields).filter(
+    ([key]) => !Object.hasOwn(ledger.fields, key),
+  )
+  if (unknown.length === 0) return null
+  return (
+    <Text mt="sm" component="div">
+      {say(offline.unknownFields)}
+      {unknown.map(([key, value]) => (
+        <div key={key}>
+          <span className="code">{key}</span>: {printed(value)}
+        </div>
+      ))}
+    </Text>
+  )
+}
+
+function printed(value: unknown): string {
+  return typeof value === 'string' ? value : JSON.stringify(value)
+}
+
+interface ChoicesProps {
+  readonly outgoing: Outgoing
+  /** Whether this version of the app still has the act. */
+  readonly known: boolean
+}
+
+function Choices({ outgoing, known }: ChoicesProps) {
+  const { say } = useSpeech()
+  const [asking, setAsking] = useState(false)
+  const behind = outbox.behind(outgoing.id)
+  return (
+    <Group justify="flex-end" mt="sm">
+      <Button variant="subtle" color="red" onClick={() => setAsking(true)}>
+        {say(wording.withdraw)}
+      </Button>
+      {outgoing.refused && !outgoing.each && known && (
+        <Button component={Link} to={addressOf(outgoing)}>
+          {say(wording.correct)}
+        </Button>
+      )}
+      <Modal
+        opened={asking}
+        onClose={() => setAsking(false)}
+        title={say(offline.withdrawAsk)}
+        centered
+        closeButtonProps={{ 'aria-label': say(wording.close) }}
+      >
+        <Stack gap="lg">
+          <Text>{say(offline.withdrawText)}</Text>
+          {behind.length > 0 && (
+            <Text fw={600}>{say(offline.withdrawBehind, { count: behind.length })}</Text>
+          )}
+          <Group grow>
+            <Button variant="default" size="lg" onClick={() => setAsking(false)}>
+              {say(wording.back)}
+            </Button>
+            <Button size="lg" color="red.9" onClick={() => void withdraw(outgoing)}>
+              {say(wording.withdraw)}
+            </Button>
+          </Group>
+        </Stack>
+      </Modal>
+    </Group>
+  )
+}
+
+function addressOf({ ledger, act, record, id }: Outgoing): string {
+  return `/${ledger}/${record ?? 'acts'}/${act}?resume=${id}`
+}
