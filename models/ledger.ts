@@ -143,6 +143,8 @@ export interface Declaration<
   readonly title: (facts: FactsOf<NoInfer<F>>) => string | undefined
   /** Field keys of the table and the export, in the order of the paper ledger. */
   readonly columns: readonly (keyof NoInfer<F> & string)[]
+  /** Records of this ledger get printed labels: fields that stand on one below its title. */
+  readonly onLabel?: readonly (keyof NoInfer<F> & string)[]
   /** States whose records the live board lists one by one. */
   readonly watches?: readonly NoInfer<S>[]
   /** Whether the board shows that the states add up to everything ever taken in. */

@@ -59,6 +59,9 @@ export const limits = {
   boardLookBackMax: 200,
   /** Records a search over all ledgers returns. */
   searchRowsMax: 30,
+  /** Records of one chain, and how many links away from its middle they may be. */
+  chainRecordsMax: 30,
+  chainLinksMax: 4,
   /** How often records past their retention are looked for, in minutes, and how many at once. */
   retentionEveryMinutes: 60,
   retentionAtOnceMax: 500,

@@ -92,4 +92,5 @@ export const badges = ledger('badges', {
   title: ({ no, strap }) =>
     strap === undefined ? no : `${no ?? ''} ${straps[strap].ja}/${straps[strap].en}`.trim(),
   columns: ['no', 'strap', 'site', 'note'],
+  onLabel: ['site'],
 })

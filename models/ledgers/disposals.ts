@@ -90,6 +90,7 @@ export const disposals = ledger('disposals', {
     'destination',
     'manifestNo',
   ],
+  onLabel: ['managementNo', 'mediaType', 'capacityGb'],
   watches: ['registered', 'stored', 'erased', 'destroyed'],
   evidence: [
     {

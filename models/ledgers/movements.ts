@@ -82,6 +82,7 @@ export const movements = ledger('movements', {
     'inspector',
     'inspectedAt',
   ],
+  onLabel: ['destination', 'sealNo', 'dueBack'],
   watches: ['out', 'lost'],
   evidence: [
     {

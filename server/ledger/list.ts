@@ -72,9 +72,17 @@ export function readQuery(ledger: Ledger, query: Readonly<Record<string, unknown
 function knownFilter(ledger: Ledger, name: string, value: string): boolean {
   if (name === 'state') return Object.hasOwn(ledger.states, value)
   if (name === 'due') return Object.hasOwn(ledger.dues ?? {}, value)
-  if (name === 'link') return /^[0-9a-f-]{36}$/.test(value)
+  if (name === 'link') return idForm.test(value)
+  if (name === 'id') return namesRecords(value.split(','))
   const field = Object.hasOwn(ledger.fields, name) ? ledger.fields[name] : undefined
   return field !== undefined && filterable(field)
+}
+
+const idForm = /^[0-9a-f-]{36}$/
+
+/** Whether a filter names records one by one, no more than a page shows. */
+function namesRecords(ids: readonly string[]): boolean {
+  return ids.length <= limits.pageRowsMax && ids.every((id) => idForm.test(id))
 }
 
 /** One page of a list. */
@@ -123,14 +131,15 @@ export function filterOf(
   const rows = rowsOf(listing, query.filter)
   if (!rows) return undefined
   const tags = Object.entries(query.filter)
-    .filter(([name]) => name !== 'due')
+    .filter(([name]) => name !== 'due' && name !== 'id')
     .map(([name, value]) => `${name}:${tagValue(ledger, name, value)}`)
   const all = [...rows.tags, ...tags]
-  const due = query.filter['due']
+  const { due, id } = query.filter
   return {
     ledger: ledger.name,
     ...(rows.states && { state: { $in: rows.states } }),
     ...(all.length > 0 && { tags: { $all: all } }),
+    ...(id !== undefined && { _id: { $in: id.split(',') } }),
     ...(due !== undefined && { dues: { $elemMatch: overdue(listing, due) } }),
     ...searchFilter(query.q),
   }
