@@ -77,6 +77,13 @@ export const colors: CSSVariablesResolver = () => {
   return {
     variables: {},
     light: both,
-    dark: { ...both, '--mantine-color-anchor': '#9cc3ea' },
+    dark: {
+      ...both,
+      '--mantine-color-anchor': '#9cc3ea',
+      // Mantine's own tint is all but the ground's colour here.
+      '--mantine-color-indigo-light': '#1c3854',
+      '--mantine-color-indigo-light-hover': '#244668',
+      '--mantine-color-indigo-light-color': '#cfe3f7',
+    },
   }
 }

@@ -9,7 +9,7 @@ import { Fault } from './fault.ts'
 import type { Sha256 } from './hash.ts'
 
 // The package is CommonJS whose types describe an ES module: its default import is the function.
-const serialize = canonicalize as unknown as typeof canonicalize.default
+const serialize = canonicalize as unknown as (value: unknown) => string | undefined
 
 /** Values nested deeper are refused: no record is, and serialisers recurse. */
 export const depthMax = 32

@@ -138,6 +138,11 @@ function referenceFaults(ledger: Ledger): string[] {
       .filter((key) => !set.has(key))
       .map((key) => `fields.${key} is set by no act`),
     ...ledger.columns.filter((key) => !known(key)).map((key) => `columns: unknown field “${key}”`),
+    ...(ledger.onLabel ?? []).flatMap((key) => {
+      if (!known(key)) return [`onLabel: unknown field “${key}”`]
+      // A label is read by whoever holds the thing, and no erasure reaches it.
+      return ledger.fields[key]?.personal ? [`onLabel: “${key}” is personal`] : []
+    }),
     ...(ledger.differs ?? []).flat().flatMap((key) => {
       if (!known(key)) return [`differs: unknown field “${key}”`]
       return ledger.fields[key]?.kind === 'link' ? [] : [`differs: “${key}” names no account`]

@@ -184,6 +184,8 @@ export interface Declaration<
   readonly sorts?: readonly (
     (keyof NoInfer<F> & string) | readonly [keyof NoInfer<F> & string, keyof NoInfer<F> & string]
   )[]
+  /** Records of this ledger get printed labels: fields that stand on one below its title. */
+  readonly onLabel?: readonly (keyof NoInfer<F> & string)[]
   /** States whose records the live board lists one by one. */
   readonly watches?: readonly NoInfer<S>[]
   /** Whether the board shows that the states add up to everything ever taken in. */

@@ -83,6 +83,9 @@ export const limits = {
   devicesKeptMax: 5_000,
   devicesShownMax: 500,
   deviceDaysKept: 90,
+  /** Records of one chain, and how many links away from its middle they may be. */
+  chainRecordsMax: 30,
+  chainLinksMax: 4,
   /** How often records past their retention are looked for, in minutes, and how many at once. */
   retentionEveryMinutes: 60,
   retentionAtOnceMax: 500,

@@ -56,6 +56,26 @@ export interface EntryView {
   readonly erased: readonly string[]
 }
 
+/** One act that moved a record of a chain on. */
+export interface ChainStep {
+  /** `ledger.act`. */
+  readonly act: string
+  /** When it happened, as far as it was said. */
+  readonly at: string
+}
+
+/** A record in a chain, with what moved it on, oldest first. */
+export interface ChainRecord extends LinkLabel {
+  readonly steps: readonly ChainStep[]
+}
+
+/** Records that links lead to from one, in either direction, in the order they were made. */
+export interface Chain {
+  readonly records: readonly ChainRecord[]
+  /** There are more than are shown. */
+  readonly more: boolean
+}
+
 /** A record's timeline. */
 export interface History {
   readonly entries: readonly EntryView[]

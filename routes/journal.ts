@@ -8,6 +8,7 @@ import { presentingTo } from '../server/house.ts'
 import type { House } from '../server/house.ts'
 import { Answer } from '../server/http/endpoint.ts'
 import type { Call, Route } from '../server/http/endpoint.ts'
+import { bytesOf } from '../server/journal/leaf.ts'
 import { viewsOf } from '../server/ledger/history.ts'
 import { labelsOf } from '../server/ledger/present.ts'
 import { everyRecord } from '../server/ledger/reads.ts'
@@ -60,6 +61,12 @@ export function journalRoutes(house: House): Route[] {
       says: words('一件の証明（.tlog-proof）', 'The proof of one entry (.tlog-proof)'),
       handle: (call) => proof(house, call),
     },
+    {
+      method: 'get',
+      path: '/api/v1/journal/:seq/leaf',
+      says: words('一件の記録された原文', 'The stored bytes of one entry'),
+      handle: (call) => leaf(house, call),
+    },
   ]
 }
 
@@ -107,6 +114,15 @@ async function proof(house: House, { actor, params }: Call): Promise<Answer> {
     ...plain,
     'Content-Disposition': `attachment; filename="entry-${seq}.tlog-proof"`,
   })
+}
+
+/** The exact bytes a proof is about, which are the UTF-8 of RFC 8785 JSON. */
+async function leaf(house: House, { actor, params }: Call): Promise<Answer> {
+  if (!readsJournal(actor)) throw new Problem('not-allowed')
+  const seq = wholeNumber(params['seq'], 0)
+  const [stored] = await house.log.read(seq, 1)
+  if (stored?._id !== seq) throw new Problem('unknown-record')
+  return new Answer(200, bytesOf(stored.leaf), plain)
 }
 
 function wholeNumber(value: unknown, min: number, max = Number.MAX_SAFE_INTEGER): number {

@@ -10,6 +10,7 @@ import type { House } from '../server/house.ts'
 import { Answer } from '../server/http/endpoint.ts'
 import type { Call, Route } from '../server/http/endpoint.ts'
 import { act, actOnMany, findRecord } from '../server/ledger/act.ts'
+import { chain } from '../server/ledger/chain.ts'
 import { history } from '../server/ledger/history.ts'
 import { count, list, readQuery } from '../server/ledger/list.ts'
 import type { Listing, ListQuery } from '../server/ledger/list.ts'
@@ -28,6 +29,7 @@ function routesOf(house: House, ledger: Ledger): Route[] {
     { method: 'get', path: `${base}/export.csv`, handle: (call) => exported(house, ledger, call) },
     { method: 'post', path: `${base}/batches`, handle: (call) => batch(house, ledger, call) },
     { method: 'get', path: `${base}/:id`, handle: (call) => shown(house, ledger, call) },
+    { method: 'get', path: `${base}/:id/chain`, handle: (call) => chained(house, ledger, call) },
     { method: 'get', path: `${base}/:id/history`, handle: (call) => told(house, ledger, call) },
     {
       method: 'post',
@@ -77,6 +79,20 @@ async function told(house: House, ledger: Ledger, { actor, params }: Call) {
   if (typeof grant === 'object' && 'by' in grant) throw new Problem('not-allowed')
   await house.reads.read(ledger, record.id, actor, {})
   return await history(await presentingTo(house, actor), record)
+}
+
+async function chained(house: House, ledger: Ledger, { actor, params }: Call) {
+  const record = await findRecord(house.database, ledger, params['id'] ?? '', actor)
+  const grant = readGrant(ledger, actor)
+  if (typeof grant === 'object' && 'by' in grant) throw new Problem('not-allowed')
+  if (ledger.register) return { records: [], more: false }
+  const shown = await chain(await presentingTo(house, actor), record)
+  const byName = new Map(house.ledgers.map((one) => [one.name, one]))
+  for (const one of shown.records) {
+    const other = byName.get(one.ledger)
+    if (other) await house.reads.read(other, one.id, actor, { chain: record.id })
+  }
+  return shown
 }
 
 async function acted(house: House, ledger: Ledger, call: Call, record: string | undefined) {

@@ -26,6 +26,11 @@ const paths = {
   seal: 'M12 3a9 9 0 1 0 0 18 9 9 0 0 0 0-18zM8 12.3l3 3 5-6',
   pen: 'M4 20l1-4.5L16.5 4 20 7.5 8.5 19z',
   scan: 'M4 8V4h4M16 4h4v4M20 16v4h-4M8 20H4v-4M7 9v6M10 9v6M13.5 9v6M17 9v6',
+  label: 'M3 12V4h8l10 10-8 8zM7.5 7.5h.01',
+  print: 'M7 8V3h10v5M7 17H4V8h16v9h-3M7 14h10v7H7z',
+  link: 'M10 14a4 4 0 0 0 6 .5l3-3a4 4 0 0 0-6-6l-1 1M14 10a4 4 0 0 0-6-.5l-3 3a4 4 0 0 0 6 6l1-1',
+  copy: 'M9 9h11v11H9zM5 15H4V4h11v1',
+  contrast: 'M12 3a9 9 0 1 0 0 18 9 9 0 0 0 0-18zM12 3v18M12 7h5M12 12h8.5M12 17h5',
   dots: 'M5 12h.01M12 12h.01M19 12h.01',
 } as const
 

@@ -2,6 +2,7 @@
 import { Button, Group, Paper, Text, Title } from '@mantine/core'
 import { Link } from 'react-router'
 import type { Ledger } from '../../models/ledger.ts'
+import { LabelLink } from '../labels/LabelLink.tsx'
 import { useSpeech } from '../language.tsx'
 import type { BatchResult, Each } from '../offline/queue.ts'
 import { wording } from '../wording/house.ts'
@@ -42,6 +43,7 @@ export function Outcomes({ ledger, results, each }: OutcomesProps) {
         ))}
       </ul>
       <Group justify="flex-end">
+        <LabelLink ledger={ledger} ids={results.flatMap(({ record }) => record?.id ?? [])} />
         <Button component={Link} to={`/${ledger.name}`} size="lg">
           {say(ledger.label)}
         </Button>

@@ -12,6 +12,7 @@ import { accounts, ledgerNamed, mayList, pointingAt } from '../house.ts'
 import { useSpeech } from '../language.tsx'
 import { useSession } from '../session.tsx'
 import { wording } from '../wording/house.ts'
+import { useChain } from './Chain.tsx'
 import { StateBadge } from './StateBadge.tsx'
 
 const shownMax = 6
@@ -50,6 +51,8 @@ export function Related({ ledger, record }: RelatedProps) {
   const naming = useNaming(ledger, record)
   const stamped = new Set([record.id, record.createdBy, record.changedBy])
   const back = new Set(naming.flatMap(({ records }) => records.map(({ id }) => id)))
+  // What stands in the chain above is not told twice.
+  for (const { id } of useChain({ ledger, record })?.records ?? []) back.add(id)
   // People are named throughout the facts; here stand the things.
   const named = Object.values(record.linked).filter(
     (one) => one.ledger !== accounts.name && !stamped.has(one.id) && !back.has(one.id),

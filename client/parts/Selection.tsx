@@ -3,6 +3,7 @@ import { Button, Group, Text } from '@mantine/core'
 import { Link } from 'react-router'
 import type { Ledger } from '../../models/ledger.ts'
 import type { RecordView } from '../api.ts'
+import { LabelLink } from '../labels/LabelLink.tsx'
 import { useSpeech } from '../language.tsx'
 import { wording } from '../wording/house.ts'
 
@@ -41,6 +42,7 @@ export function Selection({ ledger, chosen, clear }: SelectionProps) {
           {say(act.label)}
         </Button>
       ))}
+      <LabelLink ledger={ledger} ids={chosen.map(({ id }) => id)} />
       <Button variant="subtle" onClick={clear}>
         {say(wording.clearSelection)}
       </Button>

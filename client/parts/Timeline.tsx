@@ -3,7 +3,7 @@
  * with what was entered later marked as such. Those who read the journal can take each entry's
  * proof with them.
  */
-import { Anchor, Button, Group, Paper, Text, Title } from '@mantine/core'
+import { Button, Paper, Text, Title } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { Link } from 'react-router'
@@ -16,7 +16,7 @@ import { useSpeech } from '../language.tsx'
 import { useSession } from '../session.tsx'
 import { wording } from '../wording/house.ts'
 import { deviceOf } from './device.ts'
-import { Icon } from './Icon.tsx'
+import { ProofBadge } from './ProofBadge.tsx'
 import { Failure, Loading } from './Says.tsx'
 import { Time } from './Time.tsx'
 
@@ -69,20 +69,7 @@ function Entry({ entry, record, linked }: EntryProps) {
   const who = linked[entry.actor]?.title ?? (entry.actor === 'system' ? say(wording.system) : '')
   return (
     <li>
-      <Group justify="space-between" align="flex-start" wrap="nowrap" gap="xs">
-        <Text fw={650}>{say(actLabel(entry.act))}</Text>
-        {readsJournal(account) && (
-          <Anchor
-            href={`/api/v1/journal/${entry.seq}/proof`}
-            download
-            className="proof"
-            aria-label={say(wording.proofLabel, { seq: entry.seq })}
-          >
-            <Icon name="seal" size={16} />
-            {say(wording.proof)}
-          </Anchor>
-        )}
-      </Group>
+      <Text fw={650}>{say(actLabel(entry.act))}</Text>
       <Text size="sm" component="div">
         {who} ·
         <Time at={entry.occurredAt?.at ?? entry.at} />
@@ -106,6 +93,7 @@ function Entry({ entry, record, linked }: EntryProps) {
         {entry.batch && ` · ${say(wording.ofBatch, { n: entry.batch.n, of: entry.batch.of })}`}
         {entry.device && ` · ${deviceOf(entry.device)}`}
       </Text>
+      {readsJournal(account) && <ProofBadge entry={entry} />}
     </li>
   )
 }

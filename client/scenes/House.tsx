@@ -36,6 +36,10 @@ const Acting = lazy(async () => ({ default: (await scenes.acting()).Acting }))
 const Unsent = lazy(async () => ({ default: (await scenes.unsent()).Unsent }))
 const Claims = lazy(async () => ({ default: (await import('./Claims.tsx')).Claims }))
 const Journal = lazy(async () => ({ default: (await import('./Journal.tsx')).Journal }))
+const Labels = lazy(async () => ({ default: (await import('./Labels.tsx')).Labels }))
+const PrintHead = lazy(async () => ({
+  default: (await import('../parts/PrintHead.tsx')).PrintHead,
+}))
 const Secret = lazy(async () => ({ default: (await import('./Secret.tsx')).Secret }))
 
 /** How long after the first page the ones people act on are fetched, before a dead spot is. */
@@ -66,6 +70,9 @@ export function House() {
         navigation={<Navigation />}
       >
         <Banners />
+        <Suspense fallback={null}>
+          <PrintHead />
+        </Suspense>
         <Guard place={pathname}>
           <Suspense fallback={<Loading />}>
             <Pages />
@@ -131,6 +138,7 @@ function Pages() {
       <Route path="/claims" element={<Claims />} />
       <Route path="/journal" element={<Journal />} />
       <Route path="/outbox" element={<Unsent />} />
+      <Route path="/labels" element={<Labels />} />
       <Route path="/password" element={<Secret />} />
       <Route path="/:ledger" element={<Ledger />} />
       <Route path="/:ledger/acts/:act" element={<Acting />} />

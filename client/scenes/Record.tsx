@@ -2,7 +2,7 @@
  * One record: what it says, what can be done to it now, what it is related to, and everything
  * that ever happened to it, oldest facts included.
  */
-import { Button, Group, Menu, Paper, Stack, Text, Title } from '@mantine/core'
+import { Button, CopyButton, Group, Menu, Paper, Stack, Text, Title } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { Link, useParams } from 'react-router'
 import type { Ledger } from '../../models/ledger.ts'
@@ -11,17 +11,25 @@ import type { RecordView } from '../api.ts'
 import { accounts, actLabel, ledgerNamed, mayList, toneOf } from '../house.ts'
 import { useSpeech } from '../language.tsx'
 import { useHeld } from '../offline/outbox.ts'
+import { addressOf } from '../labels/address.ts'
+import { LabelLink } from '../labels/LabelLink.tsx'
+import { Chain } from '../parts/Chain.tsx'
 import { DueMark } from '../parts/DueMark.tsx'
 import { Facts } from '../parts/Facts.tsx'
 import { Icon } from '../parts/Icon.tsx'
+import type { IconName } from '../parts/Icon.tsx'
 import { Missing } from '../parts/Missing.tsx'
 import { Related } from '../parts/Related.tsx'
 import { Failure, Loading, Warning } from '../parts/Says.tsx'
 import { StateBadge } from '../parts/StateBadge.tsx'
 import { Time } from '../parts/Time.tsx'
 import { Timeline } from '../parts/Timeline.tsx'
+import { Attachments } from '../parts/Viewer.tsx'
 import { useSession } from '../session.tsx'
+import { labelling } from '../wording/labels.ts'
+import { recordWording } from '../wording/record.ts'
 import { wording } from '../wording/house.ts'
+import '../chain.css'
 
 export function Record() {
   const { ledger: name, id = '' } = useParams()
@@ -51,14 +59,17 @@ function Read({ ledger, id }: { readonly ledger: Ledger; readonly id: string }) 
       <Head ledger={ledger} record={record} />
       <StillHere ledger={ledger} record={record} />
       <Acts ledger={ledger} record={record} />
+      <Takeaways ledger={ledger} record={record} />
       <div className="record">
         <Stack gap="lg" className="grow">
+          <Chain ledger={ledger} record={record} />
           <Paper className="card" component="section">
             <Title order={2} size="h4">
               {say(wording.facts)}
             </Title>
             <Facts ledger={ledger} record={record} />
           </Paper>
+          <Attachments ledger={ledger} record={record} />
           <Related ledger={ledger} record={record} />
         </Stack>
         <Timeline ledger={ledger} record={record} />
@@ -93,6 +104,50 @@ function Head({ ledger, record }: PartProps) {
         <Time at={record.changedAt} /> {changer}
       </Text>
     </div>
+  )
+}
+
+/** Ways to take the record along: its label, the page on paper, its number, its address. */
+function Takeaways({ ledger, record }: PartProps) {
+  const { say } = useSpeech()
+  return (
+    <Group gap={4} className="unprinted takeaways">
+      <LabelLink ledger={ledger} ids={[record.id]} variant="subtle" />
+      <Button
+        variant="subtle"
+        color="gray"
+        leftSection={<Icon name="print" />}
+        onClick={() => print()}
+      >
+        {say(labelling.printPage)}
+      </Button>
+      <Copy icon="copy" text={record.number} label={say(recordWording.copyNumber)} />
+      <Copy icon="link" text={addressOf(record)} label={say(recordWording.copyLink)} />
+    </Group>
+  )
+}
+
+interface CopyProps {
+  readonly icon: IconName
+  readonly text: string
+  readonly label: string
+}
+
+function Copy({ icon, text, label }: CopyProps) {
+  const { say } = useSpeech()
+  return (
+    <CopyButton value={text}>
+      {({ copied, copy }) => (
+        <Button
+          variant="subtle"
+          color="gray"
+          leftSection={<Icon name={copied ? 'check' : icon} />}
+          onClick={copy}
+        >
+          <span role="status">{copied ? say(recordWording.copied) : label}</span>
+        </Button>
+      )}
+    </CopyButton>
   )
 }
 

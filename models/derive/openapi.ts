@@ -99,11 +99,13 @@ function pathsOf(ledger: Ledger): [string, Record<string, Operation>][] {
   const listing = words(`${ledger.label.ja}の一覧`, `List ${ledger.label.en}`)
   const one = words(`${ledger.noun.ja}を見る`, `Read one: ${ledger.noun.en}`)
   const timeline = words(`${ledger.noun.ja}の履歴`, `Timeline of one: ${ledger.noun.en}`)
+  const linked = words(`${ledger.noun.ja}のつながり`, `What one is linked to: ${ledger.noun.en}`)
   const csv = words(`${ledger.label.ja}を CSV で書き出す`, `Export ${ledger.label.en} as CSV`)
   return [
     [base, { get: reading(ledger, 'list', listing, listParameters) }],
     [`${base}/export.csv`, { get: reading(ledger, 'export', csv, listParameters) }],
     [`${base}/{id}`, { get: reading(ledger, 'read', one, [idParameter]) }],
+    [`${base}/{id}/chain`, { get: reading(ledger, 'chain', linked, [idParameter]) }],
     [`${base}/{id}/history`, { get: reading(ledger, 'history', timeline, [idParameter]) }],
     ...Object.entries(ledger.acts).map(([name, act]): [string, Record<string, Operation>] => [
       creates(act) ? `${base}/acts/${name}` : `${base}/{id}/${name}`,

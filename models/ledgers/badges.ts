@@ -94,4 +94,5 @@ export const badges = ledger('badges', {
     strap === undefined ? no : `${no ?? ''} ${straps[strap].ja}/${straps[strap].en}`.trim(),
   sorts: ['no', 'strap'],
   columns: ['no', 'strap', 'site', 'note'],
+  onLabel: ['site'],
 })

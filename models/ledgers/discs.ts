@@ -172,6 +172,7 @@ export const discs = ledger('discs', {
     'witness',
     'destroyedAt',
   ],
+  onLabel: ['cabinet', 'takenInAt'],
   watches: ['requested', 'issued'],
   balances: true,
   evidence: [

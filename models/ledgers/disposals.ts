@@ -95,6 +95,7 @@ export const disposals = ledger('disposals', {
     'destination',
     'manifestNo',
   ],
+  onLabel: ['managementNo', 'mediaType', 'capacityGb'],
   watches: ['registered', 'stored', 'erased', 'destroyed'],
   evidence: [
     {

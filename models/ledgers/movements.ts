@@ -89,6 +89,7 @@ export const movements = ledger('movements', {
     'inspector',
     'inspectedAt',
   ],
+  onLabel: ['destination', 'sealNo', 'dueBack'],
   watches: ['out', 'lost'],
   evidence: [
     {

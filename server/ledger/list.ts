@@ -74,7 +74,8 @@ export function readQuery(ledger: Ledger, query: Readonly<Record<string, unknown
 function knownFilter(ledger: Ledger, name: string, value: string): boolean {
   if (name === 'state') return Object.hasOwn(ledger.states, value)
   if (name === 'due') return Object.hasOwn(ledger.dues ?? {}, value)
-  if (name === 'link') return /^[0-9a-f-]{36}$/.test(value)
+  if (name === 'link') return idForm.test(value)
+  if (name === 'id') return namesRecords(value.split(','))
   const field = Object.hasOwn(ledger.fields, name) ? ledger.fields[name] : undefined
   if (field === undefined) return false
   return ranges(ledger, name) ? readRange(value) !== undefined : filterable(field)
@@ -85,6 +86,13 @@ function readRange(value: string): { from: string; to: string } | undefined {
   const [, from = '', to = ''] = /^(\d{4}-\d\d-\d\d)?\.\.(\d{4}-\d\d-\d\d)?$/.exec(value) ?? []
   const known = [from, to].every((day) => day === '' || dayStart(day, 'UTC') !== undefined)
   return known && from + to !== '' ? { from, to } : undefined
+}
+
+const idForm = /^[0-9a-f-]{36}$/
+
+/** Whether a filter names records one by one, no more than a page shows. */
+function namesRecords(ids: readonly string[]): boolean {
+  return ids.length <= limits.pageRowsMax && ids.every((id) => idForm.test(id))
 }
 
 /** One page of a list. */
@@ -138,14 +146,15 @@ export function filterOf(
   if (!rows) return undefined
   const filters = Object.entries(query.filter)
   const tags = filters
-    .filter(([name]) => name !== 'due' && !ranges(ledger, name))
+    .filter(([name]) => name !== 'due' && name !== 'id' && !ranges(ledger, name))
     .map(([name, value]) => `${name}:${tagValue(ledger, name, value)}`)
   const all = [...rows.tags, ...tags]
-  const due = query.filter['due']
+  const { due, id } = query.filter
   return {
     ledger: ledger.name,
     ...(rows.states && { state: { $in: rows.states } }),
     ...(all.length > 0 && { tags: { $all: all } }),
+    ...(id !== undefined && { _id: { $in: id.split(',') } }),
     ...(due !== undefined && { dues: { $elemMatch: overdue(listing, due) } }),
     ...rangeFilters(listing, filters),
     ...searchFilter(query.q),

@@ -1,0 +1,18 @@
+/** The company's name, as it stands on labels and printed pages; empty while nobody knows it. */
+import { useQuery } from '@tanstack/react-query'
+import { call } from '../api.ts'
+
+interface HouseView {
+  readonly company?: string
+}
+
+const oneHourMs = 3_600_000
+
+export function useCompany(): string {
+  const { data } = useQuery({
+    queryKey: ['house'],
+    queryFn: () => call<HouseView>('GET', '/house'),
+    staleTime: oneHourMs,
+  })
+  return data?.company ?? ''
+}
