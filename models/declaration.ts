@@ -145,6 +145,11 @@ function referenceFaults(ledger: Ledger): string[] {
       due.states.filter((one) => !state(one)).map((one) => `dues.${key}: unknown state “${one}”`),
     ),
     ...(ledger.watches ?? []).filter((one) => !state(one)).map((one) => `watches: “${one}”?`),
+    ...Object.entries(ledger.reads).flatMap(([role, grant]) => {
+      if (typeof grant !== 'object' || !('by' in grant) || grant.tells === undefined) return []
+      const told = ledger.fields[grant.tells]?.kind === 'name' && !grant.shows.includes(grant.tells)
+      return told ? [] : [`reads.${role}: “${grant.tells}” is no name that is kept back`]
+    }),
     ...(ledger.customer && !known(ledger.customer) ? [`customer: “${ledger.customer}”?`] : []),
   ]
 }

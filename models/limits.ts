@@ -59,6 +59,10 @@ export const limits = {
   boardLookBackMax: 200,
   /** Records a search over all ledgers returns. */
   searchRowsMax: 30,
+  /** Wrong codes or names one device may try, within how many minutes, and callers remembered. */
+  guessesMax: 20,
+  guessMinutes: 15,
+  guessersRememberedMax: 10_000,
   /** How often records past their retention are looked for, in minutes, and how many at once. */
   retentionEveryMinutes: 60,
   retentionAtOnceMax: 500,
