@@ -74,6 +74,7 @@ export function decide(request: Request, world: World): Decision {
     at: request.now,
     record: request.record,
     ...(request.occurredAt && { occurredAt: request.occurredAt }),
+    ...(request.batch && { batch: request.batch }),
   }
   const facts = factsAfter(declared, before?.facts ?? {}, given, entry)
   const state = stateAfter(declared, before?.state, facts)
@@ -216,6 +217,7 @@ export function keysNeeded(request: Request, before: LedgerRecord | undefined): 
     at: request.now,
     record: request.record,
     ...(request.occurredAt && { occurredAt: request.occurredAt }),
+    ...(request.batch && { batch: request.batch }),
   }
   const given = request.parsed.given
   const facts = factsAfter(declared, before?.facts ?? {}, given, entry)

@@ -162,6 +162,11 @@ function referenceFaults(ledger: Ledger): string[] {
         ? [`carried.${at}: “${near}” is no moment or day`]
         : []),
     ]),
+    ...Object.entries(ledger.reads).flatMap(([role, grant]) => {
+      if (typeof grant !== 'object' || !('by' in grant) || grant.tells === undefined) return []
+      const told = ledger.fields[grant.tells]?.kind === 'name' && !grant.shows.includes(grant.tells)
+      return told ? [] : [`reads.${role}: “${grant.tells}” is no name that is kept back`]
+    }),
     ...(ledger.customer && !known(ledger.customer) ? [`customer: “${ledger.customer}”?`] : []),
   ]
 }

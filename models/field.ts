@@ -5,6 +5,8 @@
 import type { ZodMiniType } from 'zod/mini'
 import type { Language, Words } from './words.ts'
 
+export { folded } from './kana.ts'
+
 /** What printing needs besides the value: the reader's language, zone, and names of links. */
 export interface PrintContext {
   readonly language: Language
@@ -121,11 +123,6 @@ export function fieldAt(parts: Parts, path: string): Field | undefined {
   const [first = '', ...rest] = path.split('.').filter((step) => !/^\d+$/.test(step))
   const found = Object.hasOwn(parts, first) ? parts[first] : undefined
   return rest.length === 0 ? found : found?.parts && fieldAt(found.parts, rest.join('.'))
-}
-
-/** NFKC makes full-width and half-width one, so that each finds the other. */
-export function folded(text: string): string {
-  return text.normalize('NFKC')
 }
 
 /** A moment in the reader's zone, with its offset, e.g. `2026-11-22 09:15 +09:00`. */

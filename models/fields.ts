@@ -5,7 +5,7 @@
  */
 import * as z from 'zod/mini'
 import { limits } from './limits.ts'
-import { folded, printMoment } from './field.ts'
+import { printMoment } from './field.ts'
 import type {
   Field,
   FieldOptions,
@@ -17,6 +17,7 @@ import type {
   PrintContext,
   Signature,
 } from './field.ts'
+import { folded, katakana } from './kana.ts'
 import { languages } from './words.ts'
 import type { Words } from './words.ts'
 
@@ -98,11 +99,11 @@ export function code(label: Words, options: FieldOptions = {}): Field<string> {
   )
 }
 
-/** A person's name with furigana; personal and searched unless said otherwise. */
+/** A person's name with furigana, kept in katakana; personal and searched unless said otherwise. */
 export function name(label: Words, options: FieldOptions = {}): Field<Name> {
   const schema = z.strictObject({
     name: trimmed(limits.textCharactersMax),
-    furigana: z.optional(trimmed(limits.textCharactersMax)),
+    furigana: z.optional(trimmed(limits.textCharactersMax).check(z.overwrite(katakana))),
   })
   return field(
     label,

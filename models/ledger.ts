@@ -116,6 +116,8 @@ export type ReadGrant<F extends Parts = Parts> =
   | { readonly own: keyof F & string }
   | {
       readonly by: keyof F & string
+      /** The name its bearer must tell besides, to be shown anything: it is never shown itself. */
+      readonly tells?: keyof F & string
       readonly states: readonly string[]
       readonly shows: readonly (keyof F & string)[]
     }

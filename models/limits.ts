@@ -86,6 +86,10 @@ export const limits = {
   /** Records of one chain, and how many links away from its middle they may be. */
   chainRecordsMax: 30,
   chainLinksMax: 4,
+  /** Wrong codes or names one device may try, within how many minutes, and callers remembered. */
+  guessesMax: 20,
+  guessMinutes: 15,
+  guessersRememberedMax: 10_000,
   /** How often records past their retention are looked for, in minutes, and how many at once. */
   retentionEveryMinutes: 60,
   retentionAtOnceMax: 500,

@@ -124,6 +124,11 @@ export const problems = {
     '試行が多すぎます。しばらくお待ちください。',
     'Too many attempts; please wait a while.',
   ),
+  'too-many-guesses': declare(
+    429,
+    '番号またはお名前の間違いが続いたため、しばらく確認できません。係の者にお声がけください。',
+    'Too many wrong codes or names; nothing can be looked up for a while. Please ask our staff.',
+  ),
   'set-up-done': declare(409, '初期設定は済んでいます。', 'The first set-up has been done.'),
   'set-up-link-refused': declare(403, '設定リンクが無効です。', 'The set-up link is not valid.'),
   busy: declare(

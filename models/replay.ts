@@ -114,7 +114,7 @@ export function factsAfter(
   act: Act,
   before: Facts,
   given: Facts,
-  entry: Pick<Entry, 'actor' | 'at' | 'occurredAt' | 'record'>,
+  entry: Pick<Entry, 'actor' | 'at' | 'occurredAt' | 'record' | 'batch'>,
 ): Facts {
   const facts: Record<string, unknown> = { ...before }
   const made = { by: entry.actor, at: effectiveAt(entry) }
@@ -129,15 +129,23 @@ export function factsAfter(
   return facts
 }
 
-function stamped(stamp: Stamp, entry: Pick<Entry, 'actor' | 'at' | 'occurredAt' | 'record'>) {
+function stamped(
+  stamp: Stamp,
+  entry: Pick<Entry, 'actor' | 'at' | 'occurredAt' | 'record' | 'batch'>,
+) {
   if (stamp === 'actor') return entry.actor
   if (stamp === 'time') return effectiveAt(entry)
-  return shortCode(entry.record)
+  // Those entered together come together: one code opens all of them.
+  return shortCode(entry.batch?.id ?? entry.record)
 }
 
-/** Six digits a person can type, derived from a record's id. */
+/** Digits of a code a person can type. */
+export const shortCodeDigits = 6
+
+/** Six digits a person can type, derived from the id of a record or of several made at once. */
 export function shortCode(id: string): string {
-  return String(Number.parseInt(id.replace(/-/g, '').slice(0, 12), 16) % 1_000_000).padStart(6, '0')
+  const number = Number.parseInt(id.replace(/-/g, '').slice(0, 12), 16)
+  return String(number % 10 ** shortCodeDigits).padStart(shortCodeDigits, '0')
 }
 
 /** The state an act leads to. */

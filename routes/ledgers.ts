@@ -1,9 +1,10 @@
 /** One set of routes for every ledger: lists, records, histories, acts, batches and exports. */
 import { readGrant } from '../models/derive/permissions.ts'
-import type { Ledger } from '../models/ledger.ts'
+import type { Ledger, ReadGrant } from '../models/ledger.ts'
 import { limits } from '../models/limits.ts'
 import { Problem } from '../models/problems.ts'
 import type { Actor } from '../models/roles.ts'
+import type { RecordView } from '../models/shown.ts'
 import { exportCsv } from '../server/export/csv.ts'
 import { presentingTo, settingsOf, zoneOf } from '../server/house.ts'
 import type { House } from '../server/house.ts'
@@ -11,6 +12,7 @@ import { Answer } from '../server/http/endpoint.ts'
 import type { Call, Route } from '../server/http/endpoint.ts'
 import { act, actOnMany, findRecord } from '../server/ledger/act.ts'
 import { chain } from '../server/ledger/chain.ts'
+import { Guesses } from '../server/ledger/guesses.ts'
 import { history } from '../server/ledger/history.ts'
 import { count, list, readQuery } from '../server/ledger/list.ts'
 import type { Listing, ListQuery } from '../server/ledger/list.ts'
@@ -19,13 +21,14 @@ import { everyRecord } from '../server/ledger/reads.ts'
 import { explainStale } from '../server/ledger/stale.ts'
 
 export function ledgerRoutes(house: House): Route[] {
-  return house.ledgers.flatMap((ledger) => routesOf(house, ledger))
+  const guesses = new Guesses()
+  return house.ledgers.flatMap((ledger) => routesOf(house, ledger, guesses))
 }
 
-function routesOf(house: House, ledger: Ledger): Route[] {
+function routesOf(house: House, ledger: Ledger, guesses: Guesses): Route[] {
   const base = `/api/v1/${ledger.name}`
   return [
-    { method: 'get', path: base, handle: (call) => listed(house, ledger, call) },
+    { method: 'get', path: base, handle: (call) => listed(house, ledger, call, guesses) },
     { method: 'get', path: `${base}/export.csv`, handle: (call) => exported(house, ledger, call) },
     { method: 'post', path: `${base}/batches`, handle: (call) => batch(house, ledger, call) },
     { method: 'get', path: `${base}/:id`, handle: (call) => shown(house, ledger, call) },
@@ -44,8 +47,13 @@ function routesOf(house: House, ledger: Ledger): Route[] {
   ]
 }
 
-async function listed(house: House, ledger: Ledger, { actor, query }: Call) {
+async function listed(house: House, ledger: Ledger, call: Call, guesses: Guesses) {
+  const { actor, query } = call
   const { listing, asked } = await listingOf(house, ledger, actor, query)
+  const grant = readGrant(ledger, actor)
+  if (typeof grant === 'object' && 'by' in grant) {
+    return await found(house, { listing, asked, grant, call, guesses })
+  }
   const [page, total, presenting] = await Promise.all([
     list(listing, asked),
     asked.cursor === undefined ? count(listing, asked) : undefined,
@@ -59,6 +67,40 @@ async function listed(house: House, ledger: Ledger, { actor, query }: Call) {
     ...(page.next !== undefined && { next: page.next }),
     ...(total !== undefined && totalOf(total)),
   }
+}
+
+interface Finding {
+  readonly listing: Listing
+  readonly asked: ListQuery
+  readonly grant: Extract<ReadGrant, { by: string }>
+  readonly call: Call
+  readonly guesses: Guesses
+}
+
+/**
+ * What a device finds by what its bearer knows. Until they told their name as well, it learns no
+ * more than how many there are and how far each has come.
+ */
+async function found(house: House, { listing, asked, grant, call, guesses }: Finding) {
+  const { ledger, actor } = listing
+  const known = asked.filter[grant.by]
+  if (known === undefined) return { records: [], total: 0 }
+  const callers = [`session ${call.session ?? actor.id}`, `address ${call.address} ${actor.id}`]
+  guesses.refuse(callers)
+  const { records } = await list(listing, { ...asked, limit: limits.pageRowsMax })
+  if (records.length === 0) guesses.miss(callers)
+  else await house.reads.read(ledger, everyRecord, actor, { filter: { [grant.by]: known } })
+  const views = await present(records, await presentingTo(house, actor))
+  const told = grant.tells === undefined || asked.filter[grant.tells] !== undefined
+  return {
+    records: told ? views : views.map((view) => keptBack(view, grant.by)),
+    total: records.length,
+  }
+}
+
+function keptBack(view: RecordView, by: string): RecordView {
+  const { number, facts } = view
+  return { ...view, title: number, facts: { [by]: facts[by] }, linked: {} }
 }
 
 /** A long list's total is only said to be at least so much: counting on would cost every reader. */
@@ -132,7 +174,8 @@ async function listingOf(
   actor: Actor,
   query: Readonly<Record<string, unknown>>,
 ): Promise<{ listing: Listing; asked: ListQuery }> {
-  if (readGrant(ledger, actor) === undefined) throw new Problem('not-allowed')
+  const grant = readGrant(ledger, actor)
+  if (grant === undefined) throw new Problem('not-allowed')
   const settings = await settingsOf(house)
   const listing = {
     database: house.database,
@@ -142,5 +185,5 @@ async function listingOf(
     settings,
     timeZone: zoneOf(house, settings),
   }
-  return { listing, asked: readQuery(ledger, query) }
+  return { listing, asked: readQuery(ledger, query, grant) }
 }

@@ -3,35 +3,17 @@
  * the terms of a record, such that "contains" becomes a range over a prefix on any MongoDB and for
  * any language.
  */
-import { folded } from '../fields.ts'
 import type { Field, Name } from '../fields.ts'
+import { plainForm, searchForm } from '../kana.ts'
 import type { Ledger } from '../ledger.ts'
 import { limits } from '../limits.ts'
 import type { LedgerRecord } from '../record.ts'
 import { factsWithin } from './views.ts'
 
-/** Kanji variants common in names, each mapped to the form people type. */
-// prettier-ignore
-const variants: Readonly<Record<string, string>> = {
-  髙: '高', 﨑: '崎', 德: '徳', 瀨: '瀬', 邉: '辺', 邊: '辺', 齋: '斎', 齊: '斉', 濵: '浜', 濱: '浜',
-  栁: '柳', 桒: '桑', 𠮷: '吉', 澤: '沢', 廣: '広', 眞: '真', 惠: '恵', 嶋: '島', 嶌: '島', 槇: '槙',
-}
+export { searchForm } from '../kana.ts'
 
 /** How many last characters of a serial people read out: it is found by these, too. */
 const serialTails = [4, 5, 6]
-
-/** One form for everything a person may type for the same thing: width, case, kana, variants. */
-export function searchForm(text: string): string {
-  return spaced(text).replace(/ /g, '')
-}
-
-function spaced(text: string): string {
-  const narrow = folded(text).toLowerCase().replace(/\s+/g, ' ').trim()
-  const hiragana = narrow.replace(/[\u30a1-\u30f6]/g, (kana) =>
-    String.fromCharCode(kana.charCodeAt(0) - 0x60),
-  )
-  return [...hiragana].map((character) => variants[character] ?? character).join('')
-}
 
 /**
  * Everything a search may find a record by the beginning of. A search may begin at any ideograph
@@ -60,7 +42,7 @@ function textsOf(field: Field, value: unknown): string[] {
 }
 
 function* termsOf(text: string, serial: boolean): Generator<string> {
-  const characters = [...spaced(text)]
+  const characters = [...plainForm(text)]
   const form = characters.filter((character) => character !== ' ')
   const tails = serial ? serialTails.map((tail) => form.length - tail) : []
   let at = 0

@@ -2,11 +2,10 @@
  * How a visit moves: from its appointment through the pledge and the stay to the exit, with the
  * corrections in between. The rules these acts must satisfy stand in `visitrules.ts`.
  */
-import type { Act, FactsOf, Made } from '../ledger.ts'
+import { sameName } from '../kana.ts'
+import type { Act, Made } from '../ledger.ts'
 import { words } from '../words.ts'
-import type { VisitFields, VisitState } from './visitfields.ts'
-
-type VisitFacts = FactsOf<VisitFields>
+import type { VisitFacts, VisitFields, VisitState } from './visitfields.ts'
 
 const onArrival = ['belongings', 'hazards', 'areas', 'racks'] as const
 
@@ -70,6 +69,13 @@ function leftUnseen(before: VisitFacts, given: VisitFacts): VisitFacts {
   return { ...photographed(before, given), exitRecord: 'unobserved' }
 }
 
+/** Whoever signs completes their own name; a reading that was known is not lost by that. */
+function pledgedBy(before: VisitFacts, given: VisitFacts): VisitFacts {
+  const { visitor } = given
+  if (!visitor || visitor.furigana !== undefined || !before.visitor) return {}
+  return sameName(before.visitor, visitor) ? { visitor: { ...before.visitor, ...visitor } } : {}
+}
+
 const coming = {
   plan: {
     label: words('入館を予定する', 'Plan a visit'),
@@ -80,13 +86,24 @@ const coming = {
     takes: further,
     stamps: { code: 'short-code', applicant: 'actor' },
   },
+  join: {
+    label: words('同行者を加える', 'Add to a group'),
+    from: null,
+    to: 'planned',
+    by: ['kiosk', 'staff', 'iso'],
+    needs: [...wanted, 'companion', 'code'],
+    takes: ['department', 'contact', 'customer', 'purpose', ...onArrival],
+    stamps: { applicant: 'actor' },
+  },
   pledge: {
     label: words('誓約に署名する', 'Sign the pledge'),
     from: ['planned', 'pledged'],
     to: 'pledged',
     by: ['kiosk', 'staff', 'iso'],
     needs: ['pledge', 'signature'],
+    takes: ['visitor', 'company', 'department', 'belongings', 'hazards'],
     stamps: { pledgedAt: 'time' },
+    apply: pledgedBy,
     tone: 'next',
   },
   admit: {

@@ -21,6 +21,7 @@ import {
   text,
 } from '../fields.ts'
 import type { LinkTarget } from '../fields.ts'
+import type { FactsOf } from '../ledger.ts'
 import { words } from '../words.ts'
 import type { Language, Words } from '../words.ts'
 import { accounts } from './accounts.ts'
@@ -31,6 +32,7 @@ import { movements } from './movements.ts'
 import { people } from './people.ts'
 import { pledges } from './pledges.ts'
 import { sites } from './sites.ts'
+import { visits } from './visits.ts'
 
 export const visitStates = {
   planned: words('予定', 'Planned'),
@@ -62,8 +64,12 @@ const reasons = {
 
 const appointment = {
   code: code(words('受付コード', 'Reception code'), {
-    help: words('受付端末で誓約文を開く6桁の数字です。', 'Six digits that open the pledge.'),
+    help: words(
+      '受付端末で誓約文を開く6桁の数字です。一度に予定した方々は同じ番号です。',
+      'Six digits that open the pledge; those planned together share them.',
+    ),
   }),
+  companion: link(words('同行する入館', 'Comes together with'), (): LinkTarget => visits),
   person: link(words('来訪者名簿', 'Known visitor'), (): LinkTarget => people, {
     fills: {
       from: {
@@ -233,4 +239,5 @@ export const visitFields = {
 }
 
 export type VisitFields = typeof visitFields
+export type VisitFacts = FactsOf<VisitFields>
 export type VisitState = keyof typeof visitStates

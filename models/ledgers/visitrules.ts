@@ -2,16 +2,16 @@
  * The law of the visits ledger. Each rule is a sentence the published reference makes about
  * visitors, so an act that would make the sentence untrue is refused with that sentence.
  */
+import { sameName } from '../kana.ts'
 import type { Rule, Scene } from '../ledger.ts'
 import type { LedgerRecord } from '../record.ts'
 import { words } from '../words.ts'
 import { activeEmployee } from './accounts.ts'
 import { keeps, notYourOwn, ownOrIso } from './amending.ts'
-import { withinEscortHours } from './hours.ts'
-import type { SiteHours } from './hours.ts'
 import { pledgeHash } from './pledges.ts'
 import type { VisitAct } from './visitacts.ts'
-import type { VisitFields } from './visitfields.ts'
+import type { VisitFacts, VisitFields } from './visitfields.ts'
+import { planning } from './visitplanning.ts'
 
 type VisitScene = Scene<VisitFields>
 type VisitRule = Rule<VisitFields, VisitAct>
@@ -25,22 +25,11 @@ function pledgedOnCurrentText({ facts, linked }: VisitScene): boolean {
   return pledge.sha256?.toLowerCase() === pledgeHash(text.facts, pledge.language)
 }
 
-/** Whether the act says anything about when and where the stay is. */
-function movesStay({ given }: VisitScene): boolean {
-  return Boolean(given.plannedFrom ?? given.plannedTo ?? given.site)
-}
-
-function insideHours({ facts, linked }: VisitScene): boolean {
-  const { site, plannedFrom, plannedTo } = facts
-  const hours = linked(site)?.facts as SiteHours | undefined
-  if (!hours || !plannedFrom || !plannedTo) return false
-  return withinEscortHours(hours, plannedFrom, plannedTo)
-}
-
-/** Outside the hours a stay is planned only by the ISO office, giving a reason. */
-function hoursKept(scene: VisitScene): boolean {
-  if (!movesStay(scene) || insideHours(scene)) return true
-  return scene.actor.roles.includes('iso') && scene.facts.hoursNote !== undefined
+/** At the kiosk a name is completed; only staff say that somebody else comes instead. */
+function signsInOwnName({ actor, before, given }: VisitScene): boolean {
+  const { visitor } = (before?.facts ?? {}) as VisitFacts
+  if (!visitor || !given.visitor || sameName(visitor, given.visitor)) return true
+  return actor.roles.some((role) => role === 'staff' || role === 'iso')
 }
 
 function badgeOf({ facts, linked }: VisitScene): LedgerRecord | undefined {
@@ -114,43 +103,16 @@ const correcting: readonly VisitRule[] = [
   },
 ]
 
-const planning: readonly VisitRule[] = [
-  {
-    on: ['plan', 'extend', 'amend'],
-    must: ({ facts }) => (facts.plannedFrom ?? '') < (facts.plannedTo ?? ''),
-    else: words(
-      '退館予定は入館予定より後にしてください。',
-      'The planned end comes after the start.',
-    ),
-    field: 'plannedTo',
-  },
-  {
-    on: ['plan'],
-    must: ({ facts, linked }) => linked(facts.site)?.state === 'open',
-    else: words('この拠点は閉鎖されています。', 'This site is closed.'),
-    field: 'site',
-  },
-  {
-    on: ['plan', 'amend'],
-    must: hoursKept,
-    else: words(
-      '予定が立会可能時間の外にあります。時間内に変えるか、ISO事務局が理由を添えて予定してください。',
-      'The stay lies outside the escort hours; move it, or have the ISO office plan it with a reason.',
-    ),
-    field: 'plannedFrom',
-  },
-  {
-    on: ['extend'],
-    must: (scene) => insideHours(scene) || scene.given.hoursNote !== undefined,
-    else: words(
-      '立会可能時間を越える延長には理由が必要です。',
-      'Staying past the escort hours needs a reason.',
-    ),
-    field: 'hoursNote',
-  },
-]
-
 const entering: readonly VisitRule[] = [
+  {
+    on: ['pledge'],
+    must: signsInOwnName,
+    else: words(
+      'ご予定のお名前と一致しません。係の者にお声がけください。',
+      'This is not the name the visit was planned for. Please ask our staff.',
+    ),
+    field: 'visitor',
+  },
   {
     on: ['pledge', 'admit'],
     must: pledgedOnCurrentText,

@@ -43,8 +43,18 @@ export const visits = ledger('visits', {
   reads: {
     kiosk: {
       by: 'code',
+      tells: 'visitor',
       states: ['planned', 'pledged'],
-      shows: ['code', 'company', 'reason', 'site', 'plannedFrom', 'plannedTo'],
+      shows: [
+        'code',
+        'company',
+        'reason',
+        'site',
+        'plannedFrom',
+        'plannedTo',
+        'belongings',
+        'hazards',
+      ],
     },
     staff: 'all',
     iso: 'all',

@@ -3,6 +3,8 @@
  * narrowed by the same law that guards a single record.
  */
 import { searchForm } from '../../models/derive/search.ts'
+import type { Name } from '../../models/fields.ts'
+import { goesBy } from '../../models/kana.ts'
 import { filterable } from '../../models/derive/views.ts'
 import { ranges, slotOf } from '../../models/derive/sorting.ts'
 import { readGrant } from '../../models/derive/permissions.ts'
@@ -50,12 +52,17 @@ type Filter = Record<string, unknown>
  *
  * @throws Problem unknown-query for a parameter, filter or value the ledger does not have
  */
-export function readQuery(ledger: Ledger, query: Readonly<Record<string, unknown>>): ListQuery {
+export function readQuery(
+  ledger: Ledger,
+  query: Readonly<Record<string, unknown>>,
+  grant?: ReadGrant,
+): ListQuery {
   const filter: Record<string, string> = {}
   for (const [key, value] of Object.entries(query)) {
     const name = /^filter\[(\w+)\]$/.exec(key)?.[1]
     if (name !== undefined && typeof value === 'string') {
-      if (!knownFilter(ledger, name, value)) throw new Problem('unknown-query', { name: key })
+      const known = name === toldBy(grant) || knownFilter(ledger, name, value)
+      if (!known) throw new Problem('unknown-query', { name: key })
       filter[name] = value
     } else if (!['q', 'sort', 'cursor', 'limit'].includes(key) || typeof value !== 'string') {
       throw new Problem('unknown-query', { name: key })
@@ -95,8 +102,26 @@ function namesRecords(ids: readonly string[]): boolean {
   return ids.length <= limits.pageRowsMax && ids.every((id) => idForm.test(id))
 }
 
-/** One page of a list. */
+/** The name a grant's bearer tells besides the code they know. */
+function toldBy(grant: ReadGrant | undefined): string | undefined {
+  return typeof grant === 'object' && 'by' in grant ? grant.tells : undefined
+}
+
+/**
+ * One page of a list. Where a name is told with a code, that is every record of the code whose
+ * person goes by the name: so few that they are compared one by one, in one form of writing.
+ */
 export async function list(listing: Listing, query: ListQuery): Promise<Page> {
+  const key = toldBy(readGrant(listing.ledger, listing.actor))
+  const told = key === undefined ? undefined : query.filter[key]
+  if (key === undefined || told === undefined) return await pageOf(listing, query)
+  const { [key]: _told, ...filter } = query.filter
+  const { records } = await pageOf(listing, { ...query, filter })
+  const called = records.filter(({ facts }) => goesBy((facts[key] ?? { name: '' }) as Name, told))
+  return { records: called, next: undefined }
+}
+
+async function pageOf(listing: Listing, query: ListQuery): Promise<Page> {
   const filter = filterOf(listing, query)
   if (!filter) return { records: [], next: undefined }
   const { ledger } = listing
@@ -228,8 +253,9 @@ function refuseProbing(
   if (query.sort !== undefined && !sortKeys.includes(query.sort)) {
     throw new Problem('unknown-query', { name: 'sort' })
   }
+  const known = [grant.by, ...(grant.tells === undefined ? [] : [grant.tells])]
   const name =
-    query.q === undefined ? Object.keys(query.filter).find((key) => key !== grant.by) : 'q'
+    query.q === undefined ? Object.keys(query.filter).find((key) => !known.includes(key)) : 'q'
   if (name !== undefined) throw new Problem('unknown-query', { name })
 }
 

@@ -68,12 +68,18 @@ describe('a visit', () => {
     expect(entries[1]?.actor).to.equal(kiosk.id)
   })
 
-  it('is found at the kiosk by its code alone, and shows no one’s name', async () => {
+  it('is found at the kiosk by its code and its visitor’s name, and shows no one’s', async () => {
     const kiosk = house.as('uketsuke')
     const visit = await plannedVisit(house)
     const code = String((await house.as('aya').get(`/visits/${visit.id}`)).facts['code'])
     expect(code).to.match(/^\d{6}$/)
-    const { records } = await kiosk.get<Listed>(`/visits?filter[code]=${code}`)
+    const alone = await kiosk.get<Listed>(`/visits?filter[code]=${code}`)
+    expect(alone.records.map(({ id, title, facts }) => [id, title, facts])).to.deep.equal([
+      [visit.id, visit.number, { code }],
+    ])
+    const called = encodeURIComponent('高崎　次郎')
+    const asked = `/visits?filter[code]=${code}&filter[visitor]=${called}`
+    const { records } = await kiosk.get<Listed>(asked)
     const found = records.find(({ id }) => id === visit.id)
     expect(found?.title).to.equal('三丁目電設')
     expect(found?.facts).to.have.all.keys(

@@ -55,6 +55,20 @@ export const hints: Readonly<Record<string, Hint>> = {
   'visits.plan': {
     gives: () => ({ plannedFrom: japan(1, '10:00'), plannedTo: japan(1, '17:00') }),
   },
+  'visits.join': {
+    gives: async ({ house }, make) => {
+      const stay = { plannedFrom: japan(1, '10:00'), plannedTo: japan(1, '17:00') }
+      const fields = {
+        visitor: { name: '同行 一郎' },
+        company: '三丁目電設',
+        reason: 'work',
+        ...stay,
+      }
+      const site = await make('sites')
+      const { id, facts } = await house.as('aya').creates('visits.plan', { ...fields, site })
+      return { ...stay, site, companion: id, code: facts['code'] }
+    },
+  },
   'visits.pledge': {
     gives: async ({ house }) => {
       const { records } = await house

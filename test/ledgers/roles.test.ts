@@ -12,6 +12,7 @@ import type { Role } from '../../models/roles.ts'
 // prettier-ignore
 const held: Readonly<Record<string, readonly Role[]>> = {
   'visits.plan':            ['kiosk', 'staff', 'iso'],
+  'visits.join':            ['kiosk', 'staff', 'iso'],
   'visits.pledge':          ['kiosk', 'staff', 'iso'],
   'visits.refuse':          ['kiosk', 'staff', 'iso'],
   'visits.admit':           ['staff', 'iso'],
