@@ -5,6 +5,7 @@
 import { QueryCache, QueryClient, useQuery } from '@tanstack/react-query'
 import { call, Refused } from './api.ts'
 import type { Session } from './api.ts'
+import { forgetUsed } from './floor/memory.ts'
 
 const sessionKey = ['session'] as const
 
@@ -62,6 +63,8 @@ function forget(): void {
 
 /** Signs out; what waits in the outbox stays on the device for its owner. */
 export async function end(): Promise<void> {
+  const account = queries.getQueryData<Session>(sessionKey)?.account.id
+  if (account !== undefined) forgetUsed(localStorage, account)
   try {
     await call('DELETE', '/sessions/current')
   } finally {
