@@ -5,6 +5,7 @@
 import { QueryCache, QueryClient, useQuery } from '@tanstack/react-query'
 import { ask, Refused } from './api.ts'
 import type { Session } from './api.ts'
+import { forgetUsed } from './floor/memory.ts'
 import { keep, kept } from './offline/cabinet.ts'
 import { recallTime, serverNow } from './offline/clock.ts'
 import { forgetPocket } from './offline/pocket.ts'
@@ -119,6 +120,8 @@ export function signedOut(): void {
 
 /** Signs out; what waits in the outbox stays on the device for its owner. */
 export async function end(): Promise<void> {
+  const account = queries.getQueryData<Session>(sessionKey)?.account.id
+  if (account !== undefined) forgetUsed(localStorage, account)
   try {
     await leave()
   } catch {

@@ -85,6 +85,7 @@ export function LinkEdit(props: EditProps) {
         {...control}
         placeholder={say(wording.chooseRecord)}
         searchable
+        allowDeselect={false}
         clearable={!props.needed}
         clearButtonProps={{ 'aria-label': say(wording.clear) }}
         value={value}

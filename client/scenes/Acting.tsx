@@ -5,7 +5,8 @@
 import { Stack, Title } from '@mantine/core'
 import { Link, useLocation, useParams, useSearchParams } from 'react-router'
 import type { Act, Ledger } from '../../models/ledger.ts'
-import { creates } from '../../models/ledger.ts'
+import { creates, takenBy } from '../../models/ledger.ts'
+import type { Facts } from '../../models/record.ts'
 import { accounts, ledgerNamed } from '../house.ts'
 import { useSpeech } from '../language.tsx'
 import { useHeld } from '../offline/outbox.ts'
@@ -28,7 +29,7 @@ export function Acting() {
   const resumed = held.find((one) => one.id === params.get('resume'))
   const { acts } = useSession()
   if (!ledger || !act || !acts.includes(`${ledger.name}.${name}`)) return <Missing />
-  const subject = { ledger, name, act, resumed }
+  const subject = { ledger, name, act, resumed, initial: linkedIn(ledger, act, params) }
   if (id !== undefined) return <OnRecord {...subject} id={id} />
   if (!creates(act)) return <OnMany {...subject} />
   return (
@@ -38,11 +39,18 @@ export function Acting() {
   )
 }
 
+/** The links that an address brings along, as from the page of a record it begins with. */
+function linkedIn(ledger: Ledger, act: Act, params: URLSearchParams): Facts {
+  const links = takenBy(act).filter((key) => ledger.fields[key]?.kind === 'link')
+  return Object.fromEntries(links.flatMap((key) => [...params.getAll(key)].map((id) => [key, id])))
+}
+
 interface SubjectProps {
   readonly ledger: Ledger
   readonly name: string
   readonly act: Act
   readonly resumed: ReturnType<typeof useHeld>[number] | undefined
+  readonly initial: Facts
 }
 
 function OnRecord({ id, ...subject }: SubjectProps & { readonly id: string }) {

@@ -9,6 +9,7 @@ import type { Ledger } from '../../models/ledger.ts'
 import { call } from '../api.ts'
 import type { RecordView } from '../api.ts'
 import { accounts, actLabel, ledgerNamed, mayList, toneOf } from '../house.ts'
+import { Onward } from '../floor/Onward.tsx'
 import { useSpeech } from '../language.tsx'
 import { useHeld } from '../offline/outbox.ts'
 import { addressOf } from '../labels/address.ts'
@@ -59,6 +60,7 @@ function Read({ ledger, id }: { readonly ledger: Ledger; readonly id: string }) 
       <Head ledger={ledger} record={record} />
       <StillHere ledger={ledger} record={record} />
       <Acts ledger={ledger} record={record} />
+      <Onward ledger={ledger} record={record} />
       <Takeaways ledger={ledger} record={record} />
       <div className="record">
         <Stack gap="lg" className="grow">
