@@ -115,7 +115,7 @@ function carriedFilter({ states, near, days = 0 }: Carry, now: Date): Record<str
   }
 }
 
-/** The end of the day in a zone, as an ISO moment; good to the minute, changes of clocks included. */
+/** The end of the day in a zone, as an ISO moment; it is good to the minute. */
 export function endOfDay(now: Date, timeZone: string): string {
   const format = new Intl.DateTimeFormat('en-GB', {
     timeZone,
