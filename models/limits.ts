@@ -95,4 +95,25 @@ export const limits = {
   retentionAtOnceMax: 500,
   /** The least time between two signatures of the journal's head, in milliseconds. */
   signEveryMs: 250,
+  /** The house's own certificate authority, in days: tablets trust it once for ten years. */
+  authorityDays: 3_650,
+  /** A machine's certificate, in days: Apple refuses more than 398. */
+  leafDays: 397,
+  /** The certificate is made anew when fewer days are left. */
+  leafRenewDays: 30,
+  /** How often the certificate and the machine's names are looked at, in hours. */
+  certificateLookHours: 24,
+  /** Names and addresses on one certificate. */
+  certificateNamesMax: 100,
+  /** X.520: a common name, in characters. */
+  commonNameCharactersMax: 64,
+  /** Connections the HTTPS port holds, and those of them that speak plain HTTP. */
+  tlsConnectionsMax: 4_000,
+  plainConnectionsMax: 64,
+  /** How long a connection may take to its first byte and through its handshake. */
+  firstByteMs: 5_000,
+  handshakeMs: 10_000,
+  /** All a connection in plain HTTP gets, and how much of a head it may send, in bytes. */
+  plainMs: 10_000,
+  plainHeadBytesMax: 8_192,
 } as const

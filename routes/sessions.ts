@@ -20,9 +20,9 @@ const linkBody = z.strictObject({ token: text, password: text })
 
 export function sessionRoutes(house: House): Route[] {
   const { auth, setup } = house
-  const secure = house.config.publicUrl?.startsWith('https://') === true
-  const begun = (signedIn: SignedIn) =>
-    new Answer(201, signedIn, { 'Set-Cookie': startCookie(signedIn, secure) })
+  const secureOutside = house.config.publicUrl?.startsWith('https://') === true
+  const begun = (signedIn: SignedIn, { secure }: Call) =>
+    new Answer(201, signedIn, { 'Set-Cookie': startCookie(signedIn, { secure, secureOutside }) })
   const device = (call: Call) => call.headers['user-agent']
   return [
     {
@@ -33,7 +33,7 @@ export function sessionRoutes(house: House): Route[] {
       throttled: true,
       handle: async (call) => {
         const { user, password } = read(signInBody, call.body)
-        return begun(await auth.signIn(user, password, device(call)))
+        return begun(await auth.signIn(user, password, device(call)), call)
       },
     },
     {
@@ -44,7 +44,7 @@ export function sessionRoutes(house: House): Route[] {
       throttled: true,
       handle: async (call) => {
         const { token, password } = read(linkBody, call.body)
-        return begun(await auth.useLink(token, password, device(call)))
+        return begun(await auth.useLink(token, password, device(call)), call)
       },
     },
     {
@@ -62,9 +62,10 @@ export function sessionRoutes(house: House): Route[] {
       method: 'delete',
       path: '/api/v1/sessions/current',
       says: words('サインアウトする', 'Sign out'),
-      handle: async ({ session }) => {
+      handle: async ({ session, secure }) => {
         if (session !== undefined) await auth.signOut(session)
-        return new Answer(204, undefined, { 'Set-Cookie': endCookie(secure) })
+        const cookie = endCookie({ secure, secureOutside })
+        return new Answer(204, undefined, { 'Set-Cookie': cookie })
       },
     },
     {
@@ -82,7 +83,7 @@ export function sessionRoutes(house: House): Route[] {
       throttled: true,
       handle: async (call) => {
         const { token, ...person } = read(setupBody, call.body)
-        return begun(await setup.finish(token, person))
+        return begun(await setup.finish(token, person), call)
       },
     },
   ]

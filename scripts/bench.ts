@@ -91,7 +91,13 @@ async function inHouse(
   await inFolder(async (dataDir) => {
     const person = { user: 'bench', password: randomBytes(12).toString('hex') }
     const running = await start(
-      readConfig({ PORT: '0', LOG_LEVEL: 'error', DATA_DIR: dataDir, TAIL_MS: '60000' }),
+      readConfig({
+        PORT: '0',
+        TLS_PORT: 'off',
+        LOG_LEVEL: 'error',
+        DATA_DIR: dataDir,
+        TAIL_MS: '60000',
+      }),
     )
     try {
       const { house } = running

@@ -81,8 +81,8 @@ async function demonstrate(dataDir: string, options: Options, signal: AbortSigna
 
 /** A house of its own, whatever else the environment says about a real one. */
 async function open(dataDir: string, password: string): Promise<Running> {
-  const { PORT, HOST, LOG_LEVEL } = process.env
-  const own = { PORT, HOST, LOG_LEVEL: LOG_LEVEL ?? 'warn', DATA_DIR: dataDir }
+  const { PORT, HOST, TLS_PORT, LOG_LEVEL } = process.env
+  const own = { PORT, HOST, TLS_PORT, LOG_LEVEL: LOG_LEVEL ?? 'warn', DATA_DIR: dataDir }
   const { user } = administrator
   return await start(readConfig({ ...own, ADMIN_USER: user, ADMIN_PASSWORD: password }))
 }

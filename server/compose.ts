@@ -4,6 +4,7 @@
  */
 import { createServer } from 'node:http'
 import type { Server } from 'node:http'
+import type { Server as HttpsServer } from 'node:https'
 import type { AddressInfo } from 'node:net'
 import path from 'node:path'
 import { settingsKey } from '../models/ledger.ts'
@@ -24,11 +25,12 @@ import { ledgerRoutes } from '../routes/ledgers.ts'
 import { pocketRoutes } from '../routes/pocket.ts'
 import { offerRoutes } from '../routes/offers.ts'
 import { sessionRoutes } from '../routes/sessions.ts'
+import { trustRoutes } from '../routes/trust.ts'
 import { viewRoutes } from '../routes/views.ts'
 import { Auth } from './auth.ts'
 import type { Config } from './config.ts'
 import type { House } from './house.ts'
-import { createApp } from './http/app.ts'
+import { createApp, schemeOf } from './http/app.ts'
 import { Appender } from './journal/append.ts'
 import { Signer } from './journal/checkpoint.ts'
 import { Evidence } from './journal/evidence.ts'
@@ -41,6 +43,7 @@ import { startLive } from './live.ts'
 import { createLogger } from './logger.ts'
 import { startRetention } from './retention.ts'
 import { Setup } from './setup.ts'
+import { Door } from './tls/door.ts'
 import { startEmbedded } from './wire/embedded.ts'
 
 /** How often a stop looks for connections that have fallen idle, in milliseconds. */
@@ -105,7 +108,8 @@ type Given = Pick<House, 'config' | 'logger' | 'database' | 'ledgers'>
 
 async function startOn(given: Given, store: Store): Promise<Running> {
   const { config, logger, database } = given
-  const parts = await openParts(given)
+  const door = await Door.open(config, logger)
+  const parts = await openParts(given, door)
   const { house } = parts
   await house.setup.makeFirstRecords()
   await house.setup.begin(config.admin)
@@ -120,12 +124,18 @@ async function startOn(given: Given, store: Store): Promise<Running> {
     ...deskRoutes(house),
     ...viewRoutes(house),
     ...deviceRoutes(house),
+    ...trustRoutes(house),
     ...ledgerRoutes(house),
   ]
   const described = [...routes, ...docsRoutes(house, routes)]
-  const http = createServer(await createApp(house, described))
-  const stopLive = startLive(http, house)
+  const app = await createApp(house, described)
+  const http = createServer(app)
+  door?.server.on('request', app)
+  const { publicUrl } = config
+  const servers = door ? [http, door.server] : [http]
+  const stopLive = startLive(servers, { ...house, secure: schemeOf(app), publicUrl })
   await listening(http, config)
+  await door?.listen()
   const stopRetention = startRetention(house)
   parts.open()
   const { port } = http.address() as AddressInfo
@@ -133,7 +143,8 @@ async function startOn(given: Given, store: Store): Promise<Running> {
   const stop = once(async () => {
     parts.close()
     stopLive()
-    await closing(http, config.stopSeconds)
+    door?.stop()
+    await Promise.all(servers.map((server) => closing(server, config.stopSeconds)))
     await stopRetention()
     await house.appender.close()
     await house.log.close()
@@ -144,7 +155,7 @@ async function startOn(given: Given, store: Store): Promise<Running> {
   return { house, url: config.publicUrl ?? `http://${host}:${port}`, stop }
 }
 
-async function openParts(given: Given) {
+async function openParts(given: Given, door: Door | undefined) {
   const { config, logger, database, ledgers } = given
   const keysDir = path.join(config.dataDir, 'keys')
   const log = await Log.open(database, ledgers)
@@ -167,7 +178,8 @@ async function openParts(given: Given) {
   const settings = async () => (await readRecords(database.records, { holds: settingsKey }))[0]
   const ready = () => open
   const base = { ...given, log, appender, signer, evidence, numbers }
-  const house: House = { ...base, auth, reads, setup, settings, ready }
+  const reach = () => door?.reach() ?? { addresses: [], authority: undefined }
+  const house: House = { ...base, auth, reads, setup, settings, reach, ready }
   log.follow(config.tailMs, (error) => logger.error({ err: error }, 'the journal was not read'))
   signSoon(house)
   return { house, open: () => (open = true), close: () => (open = false) }
@@ -197,7 +209,7 @@ async function listening(http: Server, { port, host }: Config): Promise<void> {
 }
 
 /** Lets requests under way end, but no longer than the settings say. */
-async function closing(http: Server, seconds: number): Promise<void> {
+async function closing(http: Server | HttpsServer, seconds: number): Promise<void> {
   const late = setTimeout(() => http.closeAllConnections(), seconds * 1000)
   // A connection whose last request has ended is kept open for another one, which nobody awaits.
   const idle = setInterval(() => http.closeIdleConnections(), idleCheckMs)

@@ -2,8 +2,10 @@
  * The only reader of the environment. Every variable is declared once with its meaning and
  * default; a bad value stops the start, and all faults are printed together.
  */
+import { isIP } from 'node:net'
 import path from 'node:path'
 import { z } from 'zod'
+import { isHostName } from './tls/names.ts'
 
 interface Variable {
   readonly says: string
@@ -20,6 +22,9 @@ const timeZone = z
   })
   .default('Asia/Tokyo')
 
+/** The members of a list with commas. */
+const listed = (text: string) => text.split(',').flatMap((one) => one.trim() || [])
+
 /** Every environment variable, in the order the documentation lists them. */
 export const variables = {
   PORT: { says: 'Port to listen on; 0 takes a free one.', schema: whole(0, 65_535, 3000) },
@@ -33,6 +38,28 @@ export const variables = {
     schema: z
       .string()
       .regex(/^mongodb(\+srv)?:\/\//, 'must start with mongodb://')
+      .optional(),
+  },
+  TLS_PORT: {
+    says: 'Port of HTTPS for tablets (3443); 0 takes a free one, off serves none.',
+    schema: z.literal('off').or(z.coerce.number().int().min(0).max(65_535)).optional(),
+  },
+  TLS_HOST: {
+    says: 'Address HTTPS listens on; all of this machine by default.',
+    schema: z.string().min(1).default('0.0.0.0'),
+  },
+  TLS_CERT: {
+    says: 'PEM file of a certificate and its chain, with TLS_KEY, instead of the own authority.',
+    schema: z.string().min(1).optional(),
+  },
+  TLS_KEY: { says: 'PEM file of the private key of TLS_CERT.', schema: z.string().optional() },
+  TLS_NAMES: {
+    says: 'Further names and addresses on the certificate of the own authority, comma separated.',
+    schema: z
+      .string()
+      .refine((names) => listed(names).every((name) => isIP(name) > 0 || isHostName(name)), {
+        error: 'holds something that is neither a host name nor an address',
+      })
       .optional(),
   },
   PUBLIC_URL: {
@@ -71,6 +98,7 @@ export const variables = {
     schema: z.string().min(32).optional(),
   },
   SESSION_HOURS: { says: 'Hours a sign-in lasts.', schema: whole(1, 24 * 30, 12) },
+  DEVICE_DAYS: { says: 'Days the enrolment of a tablet lasts.', schema: whole(1, 3_650, 365) },
   SIGN_IN_TRIES: {
     says: 'Failed sign-ins per address and user in a quarter of an hour.',
     schema: whole(1, 1000, 10),
@@ -89,11 +117,22 @@ export const variables = {
   },
 } as const satisfies Record<string, Variable>
 
+/** How HTTPS is served. */
+export interface TlsConfig {
+  /** The port asked for; undefined takes the usual one, and goes without when it is taken. */
+  readonly port: number | undefined
+  readonly host: string
+  readonly given: { readonly cert: string; readonly key: string } | undefined
+  readonly names: readonly string[]
+}
+
 export interface Config {
   readonly port: number
   readonly host: string
   readonly dataDir: string
   readonly mongodbUri: string | undefined
+  /** Undefined when HTTPS is switched off. */
+  readonly tls: TlsConfig | undefined
   readonly publicUrl: string | undefined
   readonly admin: { readonly user: string; readonly password: string } | undefined
   readonly logLevel: string
@@ -102,6 +141,7 @@ export interface Config {
   readonly logKey: string | undefined
   readonly sessionSecret: string | undefined
   readonly sessionHours: number
+  readonly deviceDays: number
   readonly signInTries: number
   readonly trustProxy: readonly string[]
   readonly tailMs: number
@@ -137,11 +177,24 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
   if ((user === undefined) !== (password === undefined)) {
     faults.push('ADMIN_USER and ADMIN_PASSWORD go together')
   }
+  const [tlsPort, tlsHost, cert, key, names] = [
+    read('TLS_PORT'),
+    read('TLS_HOST'),
+    read('TLS_CERT'),
+    read('TLS_KEY'),
+    read('TLS_NAMES'),
+  ]
+  if ((cert === undefined) !== (key === undefined)) faults.push('TLS_CERT and TLS_KEY go together')
+  const given = cert !== undefined && key !== undefined ? { cert, key } : undefined
   const config: Config = {
     port: read('PORT'),
     host: read('HOST'),
     dataDir: path.resolve(read('DATA_DIR') ?? '.'),
     mongodbUri: read('MONGODB_URI'),
+    tls:
+      tlsPort === 'off'
+        ? undefined
+        : { port: tlsPort, host: tlsHost, given, names: listed(names ?? '') },
     publicUrl: read('PUBLIC_URL')?.replace(/\/$/, ''),
     admin: user !== undefined && password !== undefined ? { user, password } : undefined,
     logLevel: read('LOG_LEVEL'),
@@ -150,8 +203,9 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
     logKey: read('LOG_KEY'),
     sessionSecret: read('SESSION_SECRET'),
     sessionHours: read('SESSION_HOURS'),
+    deviceDays: read('DEVICE_DAYS'),
     signInTries: read('SIGN_IN_TRIES'),
-    trustProxy: (read('TRUST_PROXY') ?? '').split(',').flatMap((one) => one.trim() || []),
+    trustProxy: listed(read('TRUST_PROXY') ?? ''),
     tailMs: read('TAIL_MS'),
     stopSeconds: read('STOP_SECONDS'),
   }

@@ -14,6 +14,7 @@ import type { Presenting } from './ledger/present.ts'
 import type { Numbers } from './ledger/numbers.ts'
 import type { Reads } from './ledger/reads.ts'
 import type { Setup } from './setup.ts'
+import type { Reach } from './tls/trust.ts'
 
 export interface House {
   readonly config: Config
@@ -30,6 +31,8 @@ export interface House {
   readonly setup: Setup
   /** The settings register's record as the journal last said. */
   settings(): Promise<LedgerRecord | undefined>
+  /** How a tablet gets here, as it is now. */
+  reach(): Reach
   /** Whether the house is ready to serve: started, connected, and not stopping. */
   ready(): boolean
 }

@@ -2,8 +2,8 @@
  * Tells open screens *that* something changed, never what: they ask again through the guarded
  * API. Every instance feeds its own sockets from the journal it tails.
  */
-import type { Server as HttpServer } from 'node:http'
-import { parse } from 'cookie'
+import type { IncomingMessage, Server as HttpServer } from 'node:http'
+import type { Server as HttpsServer } from 'node:https'
 import type { Logger } from 'pino'
 import { Server } from 'socket.io'
 import type { Socket } from 'socket.io'
@@ -14,7 +14,7 @@ import { limits } from '../models/limits.ts'
 import type { Entry } from '../models/record.ts'
 import { actorOf } from '../models/roles.ts'
 import type { Auth } from './auth.ts'
-import { sessionCookie } from './http/session.ts'
+import { isForeign, sessionIn } from './http/session.ts'
 import type { Log } from './journal/log.ts'
 
 /** What live needs. */
@@ -23,13 +23,30 @@ export interface LiveParts {
   readonly log: Log
   readonly ledgers: readonly Ledger[]
   readonly logger: Logger
+  /** Whether a request came over HTTPS. */
+  readonly secure: (request: IncomingMessage) => boolean
+  /** The address people type, when it differs from where the house listens. */
+  readonly publicUrl: string | undefined
 }
 
-/** Serves live events on an HTTP server; call the result to stop. */
-export function startLive(http: HttpServer, parts: LiveParts): () => void {
-  const io = new Server(http, { serveClient: false, cors: { origin: false } })
+/** Serves live events on HTTP servers; call the result to stop. */
+export function startLive(
+  servers: readonly (HttpServer | HttpsServer)[],
+  parts: LiveParts,
+): () => void {
+  const io = new Server({
+    serveClient: false,
+    cors: { origin: false },
+    // A cookie travels by itself, so a page of another site may not open a socket with it.
+    allowRequest: (request, decide) => decide(null, !isForeign(request.headers, parts.publicUrl)),
+  })
+  const engines = servers.map((server) => {
+    io.attach(server)
+    return io.engine
+  })
+  const open = () => engines.reduce((sum, { clientsCount }) => sum + clientsCount, 0)
   io.use((socket, next) => {
-    admit(socket, parts, io.engine.clientsCount).then(
+    admit(socket, parts, open()).then(
       () => next(),
       (error: Error) => next(error),
     )
@@ -41,22 +58,25 @@ export function startLive(http: HttpServer, parts: LiveParts): () => void {
   return () => {
     unlisten()
     io.disconnectSockets(true)
-    // Only the sockets: the HTTP server lets the requests under way end before it closes.
-    io.engine.close()
+    // Only the sockets: the HTTP servers let the requests under way end before they close.
+    for (const engine of engines) engine.close()
   }
 }
 
-async function admit(socket: Socket, { auth, ledgers }: LiveParts, open: number): Promise<void> {
+async function admit(socket: Socket, parts: LiveParts, open: number): Promise<void> {
   if (open > limits.socketsMax) throw new Error('busy')
-  const given = (socket.handshake.auth as { token?: unknown }).token
-  const cookie = parse(socket.handshake.headers.cookie ?? '')[sessionCookie]
+  const { auth, headers } = socket.handshake
+  const given = (auth as { token?: unknown }).token
+  const cookie = sessionIn(headers.cookie, parts.secure(socket.request))
   const token = typeof given === 'string' ? given : cookie
-  const known = token === undefined ? undefined : await auth.identify(token)
+  const known = token === undefined ? undefined : await parts.auth.identify(token)
   if (!known) throw new Error('sign-in-needed')
   const actor = actorOf(known.account)
   await socket.join([
     `account:${actor.id}`,
-    ...ledgers.filter((one) => readGrant(one, actor) === 'all').map(({ name }) => ledgerRoom(name)),
+    ...parts.ledgers
+      .filter((one) => readGrant(one, actor) === 'all')
+      .map(({ name }) => ledgerRoom(name)),
   ])
 }
 

@@ -2,7 +2,10 @@
 import { start } from './compose.ts'
 import { ConfigError, readConfig } from './config.ts'
 import { JournalRefused } from './journal/checkpoint.ts'
+import type { House } from './house.ts'
 import { JournalGap } from './journal/log.ts'
+import { inGroups } from './tls/markup.ts'
+import { TlsRefused } from './tls/pair.ts'
 
 try {
   const running = await start(readConfig(), () => process.exit(1))
@@ -14,7 +17,11 @@ try {
       `  ${url}/setup#token=${house.setup.token}`,
     )
   }
-  lines.push(`  Journal: ${house.log.size} entries, key ${house.signer.vkey}`, ``)
+  lines.push(
+    ...tabletLines(house),
+    `  Journal: ${house.log.size} entries, key ${house.signer.vkey}`,
+    ``,
+  )
   process.stdout.write(`${lines.join('\n')}\n`)
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     process.once(signal, () => {
@@ -28,9 +35,28 @@ try {
     })
   }
 } catch (error) {
-  const known = [ConfigError, JournalRefused, JournalGap].some((kind) => error instanceof kind)
+  const known = [ConfigError, JournalRefused, JournalGap, TlsRefused].some(
+    (kind) => error instanceof kind,
+  )
   process.stderr.write(`${known ? (error as Error).message : describe(error)}\n`)
   process.exit(1)
+}
+
+/** What to type on a tablet, and what to compare before it trusts this machine. */
+function tabletLines(house: House): string[] {
+  const { addresses, authority } = house.reach()
+  if (addresses.length === 0) {
+    return house.config.tls
+      ? ['  タブレット用 HTTPS は停止中 / No HTTPS for tablets: see TLS_PORT']
+      : []
+  }
+  const lines = ['  タブレットで開く / Open on a tablet:', ...addresses.map((one) => `  ${one}`)]
+  if (!authority) return lines
+  return [
+    ...lines,
+    `  はじめての端末 / A new tablet first: ${(addresses[0] ?? '').replace('https://', '')}/trust`,
+    `  CA SHA-256: ${inGroups(authority.fingerprint)}`,
+  ]
 }
 
 function describe(error: unknown): string {

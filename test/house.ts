@@ -67,6 +67,7 @@ export async function openHouse(options: HouseOptions = {}): Promise<TestHouse> 
   const uri = given ?? (server === undefined ? undefined : ownDatabase(server, dataDir))
   const environment = {
     PORT: '0',
+    TLS_PORT: 'off',
     DATA_DIR: dataDir,
     LOG_LEVEL: 'silent',
     ADMIN_USER: admin,

@@ -52,6 +52,7 @@ describe('a fresh clone', function () {
     const page = await (await fetch(address)).text()
     expect(page).to.include('<div id="root">')
     expect(says).to.match(/\/setup#token=\S{20,}/)
+    expect(says).to.match(/CA SHA-256: ([0-9A-F]{4} ?){16}/)
     expect(existsSync(path.join(clone, 'data', 'store'))).to.equal(true)
     if (child.pid !== undefined) process.kill(-child.pid, 'SIGTERM')
     await exited
@@ -64,7 +65,7 @@ describe('a fresh clone', function () {
 function newcomer(): NodeJS.ProcessEnv {
   const { DATA_DIR, MONGODB_URI, ADMIN_USER, ADMIN_PASSWORD, LOG_LEVEL, ...rest } = process.env
   void [DATA_DIR, MONGODB_URI, ADMIN_USER, ADMIN_PASSWORD, LOG_LEVEL]
-  return { ...rest, PORT: '0' }
+  return { ...rest, PORT: '0', TLS_PORT: '0' }
 }
 
 /** Why the start ended, with the usual cause named. */

@@ -4,8 +4,9 @@
  */
 import { existsSync } from 'node:fs'
 import { mkdir, rm } from 'node:fs/promises'
-import type { ServerResponse } from 'node:http'
+import type { IncomingMessage, ServerResponse } from 'node:http'
 import path from 'node:path'
+import type { TLSSocket } from 'node:tls'
 import express from 'express'
 import type { Express, RequestHandler } from 'express'
 import { ipKeyGenerator, rateLimit } from 'express-rate-limit'
@@ -29,13 +30,14 @@ export async function createApp(house: House, routes: readonly Route[]): Promise
   app.set('query parser', 'simple')
   if (house.config.trustProxy.length > 0) app.set('trust proxy', [...house.config.trustProxy])
   app.use(securityHeaders(house))
+  app.use(permissions)
   app.use(log(house))
   app.use('/api', keepNothing)
   app.use(refuseOtherBodies)
   app.use(express.json({ limit: limits.bodyBytesMax }))
   const upload = await uploads(house)
   const throttle = throttling(house)
-  const identify = identifyWith(house.auth)
+  const identify = identifyWith(house.auth, house.config.publicUrl)
   for (const route of routes) {
     const steps: RequestHandler[] = []
     if (route.throttled) steps.push(throttle)
@@ -63,6 +65,7 @@ function securityHeaders(house: House): RequestHandler {
         // The reader of scanned codes is WebAssembly, served by this house.
         'script-src': ["'self'", "'wasm-unsafe-eval'"],
         'worker-src': ["'self'"],
+        'manifest-src': ["'self'"],
         'media-src': ["'self'", 'blob:'],
         'img-src': ["'self'", 'data:', 'blob:'],
         'style-src': ["'self'", "'unsafe-inline'"],
@@ -76,6 +79,30 @@ function securityHeaders(house: House): RequestHandler {
     crossOriginOpenerPolicy: secure,
     originAgentCluster: secure,
   })
+}
+
+/** What pages may ask of the device: the camera scans labels; the wall keeps its screen on. */
+const permissions: RequestHandler = (_request, response, next) => {
+  response.set('Permissions-Policy', allowed)
+  next()
+}
+
+const allowed =
+  'camera=(self), fullscreen=(self), screen-wake-lock=(self), accelerometer=(), display-capture=(), ' +
+  'geolocation=(), gyroscope=(), microphone=(), midi=(), payment=(), usb=()'
+
+/**
+ * Tells whether a request came over HTTPS, for whoever is asked before Express is.
+ *
+ * @param app which proxies it trusts
+ */
+export function schemeOf(app: Express): (request: IncomingMessage) => boolean {
+  const trusts = app.get('trust proxy fn') as (address: string | undefined, hop: number) => boolean
+  return ({ socket, headers }) => {
+    if ((socket as Partial<TLSSocket>).encrypted) return true
+    const told = [headers['x-forwarded-proto']].flat()[0]?.split(',')[0]?.trim()
+    return told === 'https' && trusts(socket.remoteAddress, 0)
+  }
 }
 
 /** One line a request: what, how it ended, how long it took; never a body or a query. */

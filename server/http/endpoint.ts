@@ -35,6 +35,8 @@ export interface Call {
   readonly body: unknown
   readonly uploads: readonly Upload[]
   readonly address: string
+  /** Whether the request came over HTTPS, here or at a proxy that is trusted. */
+  readonly secure: boolean
   readonly headers: IncomingHttpHeaders
   /** Aborts when the caller has gone away. */
   readonly gone: AbortSignal
@@ -110,6 +112,7 @@ async function answered(
     body: request.body as unknown,
     uploads: uploadsOf(request),
     address: request.ip ?? '',
+    secure: request.secure,
     headers: request.headers,
     gone: gone.signal,
   })

@@ -1,4 +1,5 @@
 /** Reads who is asking from a request: a bearer token, or the cookie when the page is our own. */
+import type { IncomingHttpHeaders } from 'node:http'
 import { parse, serialize } from 'cookie'
 import type { Request } from 'express'
 import { fitText } from '../../models/fields.ts'
@@ -8,16 +9,29 @@ import type { Auth, SignedIn } from '../auth.ts'
 import type { Identify } from './endpoint.ts'
 
 /** The cookie that carries the session token; scripts of the page cannot read it. */
-export const sessionCookie = 'daicho_session'
+const plainCookie = 'daicho_session'
+/** Over HTTPS no other host and nobody in plain HTTP can set it (RFC 6265bis section 4.1.3). */
+const hostCookie = '__Host-daicho_session'
+
+/** How a request came in, and how the house is reached. */
+export interface Way {
+  /** Whether the request itself came over HTTPS, here or at a proxy that is trusted. */
+  readonly secure: boolean
+  /** Whether people reach the house over HTTPS, whoever ends it. */
+  readonly secureOutside: boolean
+}
 
 /** Finds the actor of a request. @throws Problem origin-refused for another site's request */
-export function identifyWith(auth: Auth): Identify {
-  return async (request) => {
+export function identifyWith(auth: Auth, publicUrl: string | undefined): Identify {
+  return async (request: Request) => {
     const bearer = /^Bearer (\S+)$/i.exec(request.get('authorization') ?? '')?.[1]
-    const cookie = parse(request.get('cookie') ?? '')[sessionCookie]
-    const token = bearer ?? cookie
+    const token = bearer ?? sessionIn(request.get('cookie'), request.secure)
     if (token === undefined) return { actor: undefined, session: undefined }
-    if (bearer === undefined) refuseForeign(request)
+    const changes = !['GET', 'HEAD', 'OPTIONS'].includes(request.method)
+    // A cookie travels by itself, so what changes something must come from our own page.
+    if (bearer === undefined && changes && isForeign(request.headers, publicUrl)) {
+      throw new Problem('origin-refused')
+    }
     const known = await auth.identify(token)
     if (!known) return { actor: undefined, session: undefined }
     return { actor: actorOf(known.account, deviceOf(request)), session: known.session }
@@ -35,18 +49,20 @@ function deviceOf(request: Request): string | undefined {
   }
 }
 
-/** A cookie travels by itself, so a request that changes something must come from our own page. */
-function refuseForeign(request: Request): void {
-  if (['GET', 'HEAD', 'OPTIONS'].includes(request.method)) return
-  const site = request.get('sec-fetch-site')
-  if (site !== undefined) {
-    if (site === 'same-origin' || site === 'none') return
-    throw new Problem('origin-refused')
-  }
-  const origin = request.get('origin')
+/** The session token in a Cookie header, by the name it has on the way the request came. */
+export function sessionIn(header: string | undefined, secure: boolean): string | undefined {
+  return parse(header ?? '')[secure ? hostCookie : plainCookie]
+}
+
+/** Whether a browser says that a request was made by another site's page. */
+export function isForeign(headers: IncomingHttpHeaders, publicUrl: string | undefined): boolean {
+  const site = headers['sec-fetch-site']
+  if (site !== undefined) return site !== 'same-origin' && site !== 'none'
+  const { origin, host } = headers
+  if (origin === undefined) return false
   // A page that hides where it comes from says `null`, which is no address of ours.
-  if (origin === undefined || hostOf(origin) === request.get('host')) return
-  throw new Problem('origin-refused')
+  const from = hostOf(origin)
+  return from === undefined || ![host, hostOf(publicUrl ?? '')].includes(from)
 }
 
 function hostOf(origin: string): string | undefined {
@@ -54,15 +70,20 @@ function hostOf(origin: string): string | undefined {
 }
 
 /** The Set-Cookie header of a session that begins. */
-export function startCookie({ token, expiresAt }: SignedIn, secure: boolean): string {
-  return serialize(sessionCookie, token, { ...cookieOptions(secure), expires: new Date(expiresAt) })
+export function startCookie({ token, expiresAt }: SignedIn, way: Way): string {
+  return serialize(nameOn(way), token, { ...cookieOptions(way), expires: new Date(expiresAt) })
 }
 
 /** The Set-Cookie header of a session that ends. */
-export function endCookie(secure: boolean): string {
-  return serialize(sessionCookie, '', { ...cookieOptions(secure), maxAge: 0 })
+export function endCookie(way: Way): string {
+  return serialize(nameOn(way), '', { ...cookieOptions(way), maxAge: 0 })
 }
 
-function cookieOptions(secure: boolean) {
-  return { httpOnly: true, sameSite: 'strict' as const, path: '/', secure }
+function nameOn({ secure }: Way): string {
+  return secure ? hostCookie : plainCookie
+}
+
+function cookieOptions({ secure, secureOutside }: Way) {
+  const sameSite = 'strict' as const
+  return { httpOnly: true, sameSite, path: '/', secure: secure || secureOutside }
 }

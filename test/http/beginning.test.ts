@@ -45,6 +45,7 @@ describe('the beginning of a house', () => {
     const key = signerKey('daicho.local/journal', randomBytes(32), crypto)
     const shared = {
       PORT: '0',
+      TLS_PORT: 'off',
       LOG_LEVEL: 'silent',
       MONGODB_URI: `${store.uri}/daicho`,
       LOG_KEY: formatSignerKey(key),

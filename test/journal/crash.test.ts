@@ -18,6 +18,7 @@ describe('a house whose power is cut', () => {
   const room = temporaryFolder()
   const environment = {
     PORT: '0',
+    TLS_PORT: 'off',
     DATA_DIR: room.folder,
     LOG_LEVEL: 'silent',
     ADMIN_USER: admin,

@@ -24,7 +24,7 @@ export async function run(
   const script = fileURLToPath(new URL(`../../scripts/${name}.js`, import.meta.url))
   const { MONGODB_URI: _, ...inherited } = process.env
   const child = spawn(process.execPath, ['--enable-source-maps', script, ...args], {
-    env: { ...inherited, PORT: '0', ...environment },
+    env: { ...inherited, PORT: '0', TLS_PORT: 'off', ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   const printed: Buffer[] = []

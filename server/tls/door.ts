@@ -1,0 +1,187 @@
+/**
+ * The door for tablets: one port that speaks HTTPS to whoever greets it so, and shows whoever
+ * comes in plain HTTP nothing but the way to trust it. Its certificate is looked at daily and
+ * exchanged while the door stays open.
+ */
+import { createServer } from 'node:https'
+import type { Server } from 'node:https'
+import type { AddressInfo, Socket } from 'node:net'
+import path from 'node:path'
+import type { Logger } from 'pino'
+import { limits } from '../../models/limits.ts'
+import type { Config, TlsConfig } from '../config.ts'
+import { Identity } from './identity.ts'
+import { machineNames, reachableAddresses, thisMachine } from './names.ts'
+import type { Machine } from './names.ts'
+import { TlsRefused } from './pair.ts'
+import { plainSide } from './plain.ts'
+import { authorityOf } from './trust.ts'
+import type { Reach } from './trust.ts'
+
+/** The port when nothing else is said. */
+const usualPort = 3443
+/** The first byte of a TLS record that carries a handshake, RFC 8446 section 5.1. */
+const handshakeRecord = 0x16
+const hourMs = 3_600_000
+
+/** What a door looks at beside its configuration, so that a test can say what time it is. */
+export interface Surroundings {
+  readonly now: () => Date
+  readonly machine: () => Machine
+}
+
+export class Door {
+  /** For whoever serves requests and sockets on it. */
+  readonly server: Server
+  readonly #config: Config
+  readonly #tls: TlsConfig
+  readonly #identity: Identity
+  readonly #logger: Logger
+  readonly #around: Surroundings
+  #timer: NodeJS.Timeout | undefined
+  #port: number | undefined
+
+  private constructor(
+    config: Config,
+    tls: TlsConfig,
+    identity: Identity,
+    logger: Logger,
+    around: Surroundings,
+  ) {
+    this.#config = config
+    this.#tls = tls
+    this.#identity = identity
+    this.#logger = logger
+    this.#around = around
+    this.server = createServer({
+      ...identity.pair,
+      minVersion: 'TLSv1.2',
+      handshakeTimeout: limits.handshakeMs,
+    })
+    this.#askFirstByte()
+  }
+
+  /**
+   * Prepares the door the configuration asks for; undefined when it asks for none.
+   *
+   * @throws TlsRefused when its certificate cannot be used
+   */
+  static async open(
+    config: Config,
+    logger: Logger,
+    around: Surroundings = { now: () => new Date(), machine: thisMachine },
+  ): Promise<Door | undefined> {
+    const { tls } = config
+    if (!tls) return undefined
+    const publicHost = config.publicUrl === undefined ? [] : [new URL(config.publicUrl).hostname]
+    const more = [...tls.names, ...publicHost.map((host) => host.replace(/^\[|\]$/g, ''))]
+    const identity = await Identity.open({
+      keysDir: path.join(config.dataDir, 'keys'),
+      given: tls.given,
+      names: () => machineNames(around.machine(), more),
+      called: `Daicho ${around.machine().hostname}`.slice(0, limits.commonNameCharactersMax),
+      now: around.now,
+    })
+    return new Door(config, tls, identity, logger, around)
+  }
+
+  /**
+   * Opens the door, and keeps its certificate good from here on.
+   *
+   * @throws TlsRefused when the port that was asked for is taken; without one, the door stays shut
+   */
+  async listen(): Promise<void> {
+    const { port = usualPort, host } = this.#tls
+    const fault = await listening(this.server, port, host)
+    if (fault && this.#tls.port !== undefined) {
+      throw new TlsRefused(`HTTPS cannot listen on ${host} port ${port} (${fault}); see TLS_PORT.`)
+    }
+    if (fault) {
+      this.#logger.warn({ port, fault }, 'HTTPS is not served: choose a port with TLS_PORT')
+      return
+    }
+    this.#port = (this.server.address() as AddressInfo).port
+    this.#timer = setInterval(() => {
+      this.look().catch((error: unknown) =>
+        this.#logger.error({ err: error }, 'the certificate was not renewed'),
+      )
+    }, limits.certificateLookHours * hourMs).unref()
+  }
+
+  /** Looks whether the certificate is still the right one, and serves with the one that is. */
+  async look(): Promise<void> {
+    if (!(await this.#identity.renew())) return
+    this.server.setSecureContext({ ...this.#identity.pair, minVersion: 'TLSv1.2' })
+    this.#logger.info('HTTPS serves with a new certificate')
+  }
+
+  /** How a tablet gets here, as it is now. */
+  reach(): Reach {
+    const authority = this.#identity.authority
+    return {
+      addresses: this.#addresses(),
+      authority: authority && authorityOf(authority),
+    }
+  }
+
+  #addresses(): readonly string[] {
+    const { publicUrl } = this.#config
+    const known = publicUrl?.startsWith('https://') === true ? [new URL(publicUrl).origin] : []
+    if (this.#port === undefined) return known
+    const port = this.#port === 443 ? '' : `:${this.#port}`
+    const hosts = this.#identity.authority
+      ? reachableAddresses(this.#around.machine())
+      : this.#identity.names.filter((name) => !name.startsWith('*') && !name.includes(':'))
+    return [...known, ...hosts.map((host) => `https://${host}${port}`)]
+  }
+
+  /** Looks at the certificate no more; the connections are whoever's who opened the door. */
+  stop(): void {
+    clearInterval(this.#timer)
+  }
+
+  /** What TLS would do with a connection is done only once its first byte is TLS's. */
+  #askFirstByte(): void {
+    const { server } = this
+    const plain = plainSide(() => this.reach())
+    const [secure] = server.listeners('connection')
+    if (!secure) throw new Error('the HTTPS server does not listen for connections')
+    server.removeAllListeners('connection')
+    server.maxConnections = limits.tlsConnectionsMax
+    server.on('connection', (socket: Socket) => {
+      withFirstByte(socket, (byte) => {
+        if (byte === handshakeRecord) secure.call(server, socket)
+        else plain(socket)
+      })
+    })
+  }
+}
+
+/** Tells the first byte of a connection, which stays there to be read; or ends it, when late. */
+function withFirstByte(socket: Socket, then: (byte: number | undefined) => void): void {
+  const end = () => socket.destroy()
+  const late = setTimeout(end, limits.firstByteMs)
+  const forget = () => clearTimeout(late)
+  socket.on('error', end)
+  socket.once('close', forget)
+  socket.once('data', (bytes: Buffer) => {
+    forget()
+    socket.off('close', forget)
+    socket.off('error', end)
+    socket.pause()
+    socket.unshift(bytes)
+    then(bytes[0])
+  })
+}
+
+/** Listens; answers why not. */
+async function listening(server: Server, port: number, host: string): Promise<string | undefined> {
+  return await new Promise((resolve) => {
+    const failed = (error: NodeJS.ErrnoException) => resolve(error.code ?? error.message)
+    server.once('error', failed)
+    server.listen(port, host, () => {
+      server.off('error', failed)
+      resolve(undefined)
+    })
+  })
+}
