@@ -97,6 +97,7 @@ function actFaults(ledger: Ledger, name: string, act: Act): string[] {
     ...stamped.filter((key) => given.includes(key)).map((key) => `${spot}: “${key}” is stamped`),
   ]
   if (new Set(given).size < given.length) faults.push(`${spot}: a field is taken twice`)
+  if (act.apart && (act.from === null || act.batch)) faults.push(`${spot}: it is not apart`)
   if (act.by.length === 0) faults.push(`${spot}: no role holds it`)
   if (act.from === null && act.to === 'same') faults.push(`${spot}: a creating act needs a state`)
   return faults

@@ -67,6 +67,11 @@ export interface Act<F extends Parts = Parts, S extends string = string> {
   readonly batch?: true
   /** Erases the personal bodies of the record (see `forget`); entries and commitments stay. */
   readonly erases?: true
+  /**
+   * Done at a door of its own, which adds what no form could give: it is not among the acts a
+   * record offers, and the door all other acts go through does not know it.
+   */
+  readonly apart?: true
   /** Correcting acts are drawn apart and never as the next step. */
   readonly tone?: 'next' | 'aside' | 'danger'
 }

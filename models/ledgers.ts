@@ -47,6 +47,15 @@ export const firstRecords: readonly FirstRecord[] = [
   { ledger: untyped(pledges), act: 'publish', fields: defaultPledge },
 ]
 
-export { accountKey, accounts, activeAccount, activeEmployee } from './ledgers/accounts.ts'
+export {
+  accountKey,
+  accounts,
+  activeAccount,
+  activeEmployee,
+  deviceAccount,
+  enrolmentsOf,
+  holdsEnrolment,
+} from './ledgers/accounts.ts'
+export type { Enrolment } from './ledgers/accounts.ts'
 export { pledgeHash } from './ledgers/pledges.ts'
 export { settings } from './ledgers/settings.ts'

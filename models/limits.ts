@@ -95,6 +95,11 @@ export const limits = {
   retentionAtOnceMax: 500,
   /** The least time between two signatures of the journal's head, in milliseconds. */
   signEveryMs: 250,
+  /** How long a tablet's enrolment code may be used, in minutes, and how long it is. */
+  enrolmentMinutes: 15,
+  enrolmentCharacters: 10,
+  /** How exactly it is known when an enrolled tablet was last there, in minutes. */
+  seenEveryMinutes: 5,
   /** The house's own certificate authority, in days: tablets trust it once for ten years. */
   authorityDays: 3_650,
   /** A machine's certificate, in days: Apple refuses more than 398. */

@@ -130,6 +130,11 @@ export const problems = {
     'Too many wrong codes or names; nothing can be looked up for a while. Please ask our staff.',
   ),
   'set-up-done': declare(409, '初期設定は済んでいます。', 'The first set-up has been done.'),
+  'enrolment-refused': declare(
+    403,
+    'この登録コードは使えません。期限切れか使用済みです。管理者に新しいコードを発行してもらってください。',
+    'This code cannot be used: it is over or was used. Ask the administrator for a new one.',
+  ),
   'set-up-link-refused': declare(403, '設定リンクが無効です。', 'The set-up link is not valid.'),
   busy: declare(
     503,

@@ -59,6 +59,11 @@ export function actorOf(account: LedgerRecord, device?: string): Actor {
   }
 }
 
+/** Whether roles are those of a device, which is nobody and acts for nobody. */
+export function isDevice(held: readonly Role[]): boolean {
+  return held.length > 0 && held.every((role) => roles[role].device)
+}
+
 /** Whether the actor may read the journal and every history. */
 export function readsJournal(actor: Actor): boolean {
   return actor.roles.some((role) => roles[role].journal)

@@ -4,18 +4,21 @@
  */
 import { randomUUID } from 'node:crypto'
 import { z } from 'zod'
-import { accounts } from '../models/ledgers.ts'
+import { accounts, deviceAccount } from '../models/ledgers.ts'
 import { limits } from '../models/limits.ts'
 import { Problem } from '../models/problems.ts'
+import type { LedgerRecord } from '../models/record.ts'
 import { grantsRoles, roleNames } from '../models/roles.ts'
+import type { Actor } from '../models/roles.ts'
 import { words } from '../models/words.ts'
 import { checkPassword } from '../server/auth.ts'
+import { endEnrolment, enrolledTablets, makeEnrolment } from '../server/enrolment.ts'
 import type { House } from '../server/house.ts'
 import { presentingTo } from '../server/house.ts'
 import { Answer } from '../server/http/endpoint.ts'
 import type { Route } from '../server/http/endpoint.ts'
 import { act, findRecord } from '../server/ledger/act.ts'
-import { presentOne } from '../server/ledger/present.ts'
+import { labelsOf, presentOne } from '../server/ledger/present.ts'
 import { read } from './read.ts'
 
 const text = z.string().min(1).max(limits.textCharactersMax)
@@ -26,6 +29,10 @@ const createBody = z.strictObject({
   roles: z.array(z.enum(roleNames)).min(1),
   customer: z.uuid().optional(),
   password: text.optional(),
+})
+const endBody = z.strictObject({
+  id: z.uuid().optional(),
+  because: z.string().max(limits.becauseCharactersMax).optional(),
 })
 const passwordBody = z.strictObject({ password: text, current: text.optional() })
 
@@ -55,7 +62,7 @@ export function accountRoutes(house: House): Route[] {
           if (!chosen) await house.auth.setPassword(record.id, password)
           return new Answer(201, view)
         }
-        return new Answer(201, { ...view, link: await linkTo(house, record.id) })
+        return new Answer(201, { ...view, ...(await linkTo(house, record, actor)) })
       },
     },
     {
@@ -65,7 +72,37 @@ export function accountRoutes(house: House): Route[] {
       handle: async ({ actor, params }) => {
         if (!grantsRoles(actor)) throw new Problem('not-allowed')
         const record = await findRecord(house.database, accounts, params['id'] ?? '', actor)
-        return { link: await linkTo(house, record.id) }
+        return await linkTo(house, record, actor)
+      },
+    },
+    {
+      method: 'get',
+      path: `/api/v1/${accounts.name}/:id/enrolments`,
+      says: words('登録した端末の一覧', 'The tablets an account is enrolled on'),
+      handle: async ({ actor, params }) => {
+        if (!grantsRoles(actor)) throw new Problem('not-allowed')
+        const record = await findRecord(house.database, accounts, params['id'] ?? '', actor)
+        const tablets = await enrolledTablets(house, record)
+        return {
+          tablets,
+          linked: await labelsOf(
+            house,
+            tablets.map(({ by }) => by),
+          ),
+        }
+      },
+    },
+    {
+      method: 'post',
+      path: `/api/v1/${accounts.name}/:id/enrolments/:enrolment/end`,
+      says: words('端末の登録を解除する', 'End a tablet’s enrolment'),
+      handle: async ({ actor, params, body }) => {
+        const { id = randomUUID(), because } = read(endBody, body)
+        if (!grantsRoles(actor)) throw new Problem('not-allowed')
+        const record = await findRecord(house.database, accounts, params['id'] ?? '', actor)
+        const enrolment = params['enrolment'] ?? ''
+        await endEnrolment(house, record, { id, enrolment, because }, actor)
+        return new Answer(204)
       },
     },
     {
@@ -90,7 +127,9 @@ export function accountRoutes(house: House): Route[] {
   ]
 }
 
-async function linkTo(house: House, account: string): Promise<string> {
+/** How whoever an account is for comes in: a person chooses a password, a tablet is enrolled. */
+async function linkTo(house: House, account: LedgerRecord, actor: Actor) {
+  if (deviceAccount(account)) return await makeEnrolment(house, account, actor)
   const base = house.config.publicUrl ?? ''
-  return `${base}/welcome#token=${await house.auth.makeLink(account)}`
+  return { link: `${base}/welcome#token=${await house.auth.makeLink(account.id)}` }
 }

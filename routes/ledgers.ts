@@ -1,5 +1,6 @@
 /** One set of routes for every ledger: lists, records, histories, acts, batches and exports. */
 import { readGrant } from '../models/derive/permissions.ts'
+import { actNamed } from '../models/ledger.ts'
 import type { Ledger, ReadGrant } from '../models/ledger.ts'
 import { limits } from '../models/limits.ts'
 import { Problem } from '../models/problems.ts'
@@ -139,8 +140,10 @@ async function chained(house: House, ledger: Ledger, { actor, params }: Call) {
 
 async function acted(house: House, ledger: Ledger, call: Call, record: string | undefined) {
   const { actor, params, body } = call
+  const name = params['act'] ?? ''
+  if (actNamed(ledger, name)?.apart) throw new Problem('unknown-act', { act: name })
   try {
-    const outcome = await act(house, { ledger, act: params['act'] ?? '', record }, body, actor)
+    const outcome = await act(house, { ledger, act: name, record }, body, actor)
     const view = await presentOne(outcome.record, await presentingTo(house, actor))
     return new Answer(record === undefined && !outcome.repeated ? 201 : 200, view)
   } catch (error) {

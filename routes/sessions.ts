@@ -5,6 +5,7 @@ import { limits } from '../models/limits.ts'
 import { accountView } from '../server/auth.ts'
 import type { SignedIn } from '../server/auth.ts'
 import { readRecord } from '../models/stored/records.ts'
+import { useEnrolment } from '../server/enrolment.ts'
 import type { House } from '../server/house.ts'
 import { Answer } from '../server/http/endpoint.ts'
 import type { Call, Route } from '../server/http/endpoint.ts'
@@ -16,6 +17,7 @@ import { read } from './read.ts'
 const text = z.string().min(1).max(limits.textCharactersMax)
 const signInBody = z.strictObject({ user: text, password: text, code: text.optional() })
 const setupBody = z.strictObject({ token: text, user: text, name: text, password: text })
+const deviceBody = z.strictObject({ token: text })
 const linkBody = z.strictObject({ token: text, password: text })
 
 export function sessionRoutes(house: House): Route[] {
@@ -45,6 +47,20 @@ export function sessionRoutes(house: House): Route[] {
       handle: async (call) => {
         const { token, password } = read(linkBody, call.body)
         return begun(await auth.useLink(token, password, device(call)), call)
+      },
+    },
+    {
+      method: 'post',
+      path: '/api/v1/sessions/device',
+      says: words('この端末を登録する', 'Enrol this tablet'),
+      open: true,
+      throttled: true,
+      handle: async (call) => {
+        const { token } = read(deviceBody, call.body)
+        const started = await useEnrolment(house, token, device(call))
+        // Whoever was signed in here has handed the tablet over.
+        if (call.session !== undefined) await auth.signOut(call.session)
+        return begun(started, call)
       },
     },
     {

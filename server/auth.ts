@@ -7,7 +7,13 @@ import { createHash, createSecretKey, randomBytes, randomUUID } from 'node:crypt
 import type { KeyObject } from 'node:crypto'
 import { hash as argon2Hash, verify as argon2Verify } from '@node-rs/argon2'
 import jwt from 'jsonwebtoken'
-import { accountKey, accounts, activeAccount } from '../models/ledgers.ts'
+import {
+  accountKey,
+  accounts,
+  activeAccount,
+  deviceAccount,
+  holdsEnrolment,
+} from '../models/ledgers.ts'
 import type { Name } from '../models/fields.ts'
 import { limits } from '../models/limits.ts'
 import { Problem } from '../models/problems.ts'
@@ -15,6 +21,7 @@ import type { LedgerRecord } from '../models/record.ts'
 import type { Role } from '../models/roles.ts'
 import { words } from '../models/words.ts'
 import type { Database } from '../models/stored/database.ts'
+import type { StoredSession } from '../models/stored/people.ts'
 import { readRecord, readRecords } from '../models/stored/records.ts'
 
 /** OWASP's second Argon2id setting: 19 MiB, two passes. */
@@ -34,6 +41,15 @@ export interface SignedIn {
   readonly token: string
   readonly expiresAt: string
   readonly account: AccountView
+}
+
+/** How a session begins. */
+interface Beginning {
+  readonly hours: number
+  readonly device: string | undefined
+  /** The enrolment of the tablet it is on. */
+  readonly enrolment?: string
+  readonly id?: string
 }
 
 export class Auth {
@@ -66,19 +82,31 @@ export class Auth {
   }
 
   async #start(account: LedgerRecord, device: string | undefined): Promise<SignedIn> {
+    return await this.begin(account, { hours: this.#hours, device })
+  }
+
+  /**
+   * Begins a session of an account.
+   *
+   * @param id the session's own, when beginning it twice must fail as a duplicate key
+   */
+  async begin(
+    account: LedgerRecord,
+    { hours, device, enrolment, id: session = randomUUID() }: Beginning,
+  ): Promise<SignedIn> {
     const startedAt = new Date()
-    const endsAt = new Date(startedAt.getTime() + this.#hours * 3_600_000)
-    const session = randomUUID()
+    const endsAt = new Date(startedAt.getTime() + hours * 3_600_000)
     await this.#database.sessions.collection.insertOne({
       _id: session,
       account: account.id,
       startedAt,
       endsAt,
       ...(device !== undefined && { device: device.slice(0, limits.textCharactersMax) }),
+      ...(enrolment !== undefined && { enrolment, seenAt: startedAt }),
     } as never)
     const token = jwt.sign({ sub: account.id, jti: session }, this.#secret, {
       algorithm: 'HS256',
-      expiresIn: this.#hours * 3_600,
+      expiresIn: hours * 3_600,
     })
     return { token, expiresAt: endsAt.toISOString(), account: accountView(account) }
   }
@@ -93,7 +121,19 @@ export class Auth {
     ])
     if (!session || session.endsAt.getTime() < Date.now()) return undefined
     if (!account || !activeAccount(account)) return undefined
+    if (session.enrolment !== undefined) {
+      // The journal says which tablets are enrolled, and a tablet never acts as a person.
+      if (!deviceAccount(account) || !holdsEnrolment(account, session.enrolment)) return undefined
+      await this.#seen(session)
+    }
     return { account, session: claims.jti }
+  }
+
+  /** Notes that an enrolled tablet is there, no oftener than anybody needs to know. */
+  async #seen({ _id, seenAt }: StoredSession): Promise<void> {
+    const now = Date.now()
+    if (seenAt && now - seenAt.getTime() < limits.seenEveryMinutes * 60_000) return
+    await this.#database.sessions.updateOne({ _id }, { $set: { seenAt: new Date(now) } })
   }
 
   #verified(token: string): jwt.JwtPayload | undefined {
@@ -133,6 +173,8 @@ export class Auth {
     )
     await this.#database.sessions.deleteMany({
       account,
+      // A tablet was not let in by a password; its enrolment is ended by an act.
+      enrolment: { $exists: false },
       ...(keep !== undefined && { _id: { $ne: keep } }),
     })
   }

@@ -107,10 +107,12 @@ function pathsOf(ledger: Ledger): [string, Record<string, Operation>][] {
     [`${base}/{id}`, { get: reading(ledger, 'read', one, [idParameter]) }],
     [`${base}/{id}/chain`, { get: reading(ledger, 'chain', linked, [idParameter]) }],
     [`${base}/{id}/history`, { get: reading(ledger, 'history', timeline, [idParameter]) }],
-    ...Object.entries(ledger.acts).map(([name, act]): [string, Record<string, Operation>] => [
-      creates(act) ? `${base}/acts/${name}` : `${base}/{id}/${name}`,
-      { post: acting(ledger, name, act) },
-    ]),
+    ...Object.entries(ledger.acts)
+      .filter(([, act]) => !act.apart)
+      .map(([name, act]): [string, Record<string, Operation>] => [
+        creates(act) ? `${base}/acts/${name}` : `${base}/{id}/${name}`,
+        { post: acting(ledger, name, act) },
+      ]),
   ]
 }
 

@@ -17,7 +17,7 @@ export function holdsAct(actor: Actor, act: Act): boolean {
 export function heldActs(ledgers: readonly Ledger[], actor: Actor): string[] {
   return ledgers.flatMap((ledger) =>
     Object.entries(ledger.acts)
-      .filter(([, act]) => holdsAct(actor, act))
+      .filter(([, act]) => !act.apart && holdsAct(actor, act))
       .map(([name]) => actName(ledger, name)),
   )
 }
@@ -25,7 +25,8 @@ export function heldActs(ledgers: readonly Ledger[], actor: Actor): string[] {
 /** The acts the actor may do to a record as it stands: what a client draws as buttons. */
 export function allowedActs(ledger: Ledger, record: LedgerRecord, actor: Actor): string[] {
   return Object.entries(ledger.acts)
-    .filter(([, act]) => !creates(act) && startsFrom(act, record.state) && holdsAct(actor, act))
+    .filter(([, act]) => !creates(act) && !act.apart && startsFrom(act, record.state))
+    .filter(([, act]) => holdsAct(actor, act))
     .map(([name]) => name)
 }
 

@@ -3,15 +3,16 @@
  * that who granted what to whom, and when, stands in the same journal as what they then did.
  * Passwords are secrets rather than records and are kept elsewhere.
  */
-import { choices, link, name, text } from '../fields.ts'
+import { choices, link, list, moment, name, text } from '../fields.ts'
 import type { LinkTarget } from '../fields.ts'
 import { ledger } from '../ledger.ts'
 import type { Scene } from '../ledger.ts'
 import type { LedgerRecord } from '../record.ts'
-import { grantsRoles, roleNames, roles } from '../roles.ts'
+import { grantsRoles, isDevice, roleNames, roles } from '../roles.ts'
 import type { Role } from '../roles.ts'
 import { words } from '../words.ts'
 import type { Words } from '../words.ts'
+import { limits } from '../limits.ts'
 import { customers } from './customers.ts'
 
 const roleLabels = Object.fromEntries(
@@ -35,6 +36,15 @@ const fields = {
       'Only for people whose role is “Customer”.',
     ),
   }),
+  enrolments: list(words('登録した端末', 'Enrolled tablets'), {
+    enrolment: text(words('登録番号', 'Enrolment'), { required: true }),
+    at: moment(words('登録日時', 'Enrolled at'), { required: true }),
+    by: link(words('登録した管理者', 'Enrolled by'), (): LinkTarget => accounts),
+    device: text(words('端末', 'Tablet')),
+  }),
+  /** Which tablet an act is about; `enrolments` keeps it. */
+  enrolment: text(words('登録番号', 'Enrolment')),
+  device: text(words('端末', 'Tablet')),
 }
 
 type AccountScene = Scene<typeof fields>
@@ -42,7 +52,7 @@ type AccountScene = Scene<typeof fields>
 /** A device stands alone, and so does a customer: neither may act for the house. */
 function rolesFit({ facts }: AccountScene): boolean {
   const held = facts.roles ?? []
-  const alone = held.includes('kiosk') || held.includes('customer')
+  const alone = held.includes('customer') || held.some((role) => roles[role].device)
   return held.length > 0 && (!alone || held.length === 1)
 }
 
@@ -100,8 +110,60 @@ export const accounts = ledger('accounts', {
       by: ['admin'],
       because: true,
     },
+    enrol: {
+      label: words('端末を登録する', 'Enrol a tablet'),
+      from: ['active'],
+      to: 'same',
+      by: ['admin'],
+      needs: ['enrolment'],
+      takes: ['device'],
+      apart: true,
+      apply: ({ enrolments = [] }, { enrolment, device }, { by, at }) => ({
+        enrolments: [...enrolments, { enrolment, at, by, ...(device !== undefined && { device }) }],
+        enrolment: undefined,
+        device: undefined,
+      }),
+    },
+    unenrol: {
+      label: words('端末の登録を解除する', 'End a tablet’s enrolment'),
+      from: 'any',
+      to: 'same',
+      by: ['admin'],
+      needs: ['enrolment'],
+      because: true,
+      apart: true,
+      tone: 'danger',
+      apply: ({ enrolments = [] }, { enrolment }) => {
+        const left = enrolments.filter((one) => one.enrolment !== enrolment)
+        return { enrolments: left.length > 0 ? left : undefined, enrolment: undefined }
+      },
+    },
   },
   rules: [
+    {
+      on: ['enrol'],
+      must: ({ facts }) => isDevice(facts.roles ?? []),
+      else: words(
+        '登録できるのは端末のアカウントだけです。',
+        'Only the account of a device is enrolled on tablets.',
+      ),
+    },
+    {
+      on: ['enrol'],
+      must: ({ facts }) => (facts.enrolments ?? []).length <= limits.listItemsMax,
+      else: words(
+        '登録した端末が多すぎます。使っていない端末の登録を解除してください。',
+        'Too many tablets are enrolled; end those that are not used.',
+      ),
+    },
+    {
+      on: ['unenrol'],
+      must: ({ before, given }) => holdsEnrolment(before, given.enrolment),
+      else: words(
+        'この端末の登録はすでに解除されています。',
+        'This tablet is not enrolled any more.',
+      ),
+    },
     {
       on: ['create', 'grant'],
       must: ({ actor }) => grantsRoles(actor),
@@ -163,6 +225,33 @@ export function accountKey(user: string): string {
 /** Whether a record is an account that may sign in. */
 export function activeAccount(record: LedgerRecord): boolean {
   return record.ledger === accounts.name && record.state === 'active'
+}
+
+/** Whether an account is enrolled on the tablet of an enrolment. */
+export function holdsEnrolment(
+  record: LedgerRecord | undefined,
+  enrolment: string | undefined,
+): boolean {
+  return record !== undefined && enrolmentsOf(record).some((one) => one.enrolment === enrolment)
+}
+
+/** One tablet an account is enrolled on. */
+export interface Enrolment {
+  readonly enrolment: string
+  readonly at: string
+  readonly by: string
+  /** What its browser said of itself. */
+  readonly device?: string
+}
+
+/** The tablets an account is enrolled on, oldest first. */
+export function enrolmentsOf(record: LedgerRecord): readonly Enrolment[] {
+  return (record.facts['enrolments'] ?? []) as readonly Enrolment[]
+}
+
+/** Whether a record is the account of a device. */
+export function deviceAccount(record: LedgerRecord): boolean {
+  return record.ledger === accounts.name && isDevice((record.facts['roles'] ?? []) as Role[])
 }
 
 /** Whether a record is the account of an employee who may answer for work on the floor. */

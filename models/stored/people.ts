@@ -12,6 +12,8 @@ export interface StoredCredential {
   changedAt: Date
   /** SHA-256 of a one-time link's token, and when it ends. */
   link?: { hash: string; endsAt: Date }
+  /** SHA-256 of a tablet's enrolment code, when it ends, and the administrator who made it. */
+  enrolment?: { hash: string; endsAt: Date; by: string }
 }
 
 export interface StoredSession {
@@ -21,6 +23,10 @@ export interface StoredSession {
   startedAt: Date
   endsAt: Date
   device?: string
+  /** The enrolment of the tablet it is on; it holds only while the account has it. */
+  enrolment?: string
+  /** When the tablet was last there. */
+  seenAt?: Date
 }
 
 export const credentialsOn = kept<StoredCredential>(
@@ -31,8 +37,13 @@ export const credentialsOn = kept<StoredCredential>(
     password: String,
     changedAt: requiredMoment,
     link: { type: { hash: String, endsAt: Date }, _id: false, default: undefined },
+    enrolment: {
+      type: { hash: String, endsAt: Date, by: String },
+      _id: false,
+      default: undefined,
+    },
   },
-  [[{ 'link.hash': 1 }]],
+  [[{ 'link.hash': 1 }], [{ 'enrolment.hash': 1 }]],
 )
 
 export const sessionsOn = kept<StoredSession>(
@@ -44,6 +55,8 @@ export const sessionsOn = kept<StoredSession>(
     startedAt: requiredMoment,
     endsAt: requiredMoment,
     device: String,
+    enrolment: String,
+    seenAt: Date,
   },
   [[{ account: 1 }], [{ endsAt: 1 }, { expireAfterSeconds: 0 }]],
 )

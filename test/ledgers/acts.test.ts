@@ -51,7 +51,27 @@ describe('the acts of every ledger', () => {
         expect(await codeOf(voice.does(`${ledger.name}.dream`, record))).to.equal('unknown-act')
       })
 
-      for (const act of Object.keys(ledger.acts)) describeAct(ledger, act)
+      for (const act of Object.keys(ledger.acts)) {
+        if (declaredAct(ledger, act).apart) describeApart(ledger, act)
+        else describeAct(ledger, act)
+      }
+    })
+  }
+
+  function describeApart(ledger: Ledger, act: string): void {
+    const name = `${ledger.name}.${act}`
+
+    it(`${name} is offered to nobody and unknown to the door of all acts`, async () => {
+      const declared = declaredAct(ledger, act)
+      const record = await walk.specimen(ledger, startsOf(ledger, declared)[0] ?? '')
+      for (const role of declared.by) {
+        const voice = house.as(ofRole[role])
+        const sent = voice.does(name, record, {}, { because: '試験のため' })
+        expect(await codeOf(sent)).to.equal('unknown-act')
+        expect((await voice.get(`/${ledger.name}/${record.id}`)).acts).not.to.include(act)
+        const { acts } = await voice.get<{ acts: string[] }>('/sessions/current')
+        expect(acts).not.to.include(name)
+      }
     })
   }
 

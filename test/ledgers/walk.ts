@@ -129,7 +129,7 @@ export class Walk {
     found: Map<string, readonly Step[]>,
   ): Promise<void> {
     for (const [act, declared] of Object.entries(ledger.acts)) {
-      if (creates(declared) || !startsFrom(declared, state)) continue
+      if (creates(declared) || declared.apart || !startsFrom(declared, state)) continue
       const ways = 1 + (hints[`${ledger.name}.${act}`]?.or?.length ?? 0)
       for (let way = 0; way < ways; way += 1) {
         if (leadsTo(declared).every((one) => found.has(one))) break
