@@ -6,6 +6,7 @@ import type { Act, Ledger } from './ledger.ts'
 
 import type { Field } from './fields.ts'
 import { roleNames } from './roles.ts'
+import { wallFaults } from './wall.ts'
 import { languages } from './words.ts'
 import type { Words } from './words.ts'
 
@@ -17,6 +18,7 @@ export function checkDeclaration(ledger: Ledger): void {
     ...Object.entries(ledger.acts).flatMap(([name, act]) => actFaults(ledger, name, act)),
     ...stateFaults(ledger),
     ...referenceFaults(ledger),
+    ...wallFaults(ledger),
   ]
   if (faults.length > 0) {
     throw new TypeError(faults.map((fault) => `${ledger.name}.${fault}`).join('\n'))

@@ -11,6 +11,7 @@ import type { Facts, LedgerRecord } from './record.ts'
 import type { Actor, Role } from './roles.ts'
 import { words } from './words.ts'
 import type { Words } from './words.ts'
+import type { RollCall, Wall } from './wall.ts'
 
 /** The typed view of a ledger's facts that its own rules see. */
 export type FactsOf<F extends Parts> = PartValues<F>
@@ -147,6 +148,10 @@ export interface Declaration<
   readonly watches?: readonly NoInfer<S>[]
   /** Whether the board shows that the states add up to everything ever taken in. */
   readonly balances?: true
+  /** What the wall shows of this ledger. */
+  readonly wall?: Wall
+  /** Whom a roll call calls. */
+  readonly rollCall?: RollCall
   /** Claims of the published reference that records of this ledger back. */
   readonly evidence?: readonly Evidence[]
 }

@@ -57,6 +57,12 @@ export const limits = {
   boardRowsMax: 100,
   boardActsMax: 20,
   boardLookBackMax: 200,
+  /** Records the wall counts by group and a roll call calls, per ledger. */
+  wallStandingMax: 1_000,
+  /** Records the wall's charts count, per ledger. */
+  wallRecordsMax: 50_000,
+  /** Entries the wall's charts take in one by one; after more they are read anew. */
+  wallCatchUpMax: 2_000,
   /** Records a search over all ledgers returns. */
   searchRowsMax: 30,
   /** How often records past their retention are looked for, in minutes, and how many at once. */

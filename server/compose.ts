@@ -20,6 +20,7 @@ import { houseRoutes } from '../routes/house.ts'
 import { journalRoutes } from '../routes/journal.ts'
 import { ledgerRoutes } from '../routes/ledgers.ts'
 import { sessionRoutes } from '../routes/sessions.ts'
+import { wallRoutes } from '../routes/wall.ts'
 import { Auth } from './auth.ts'
 import type { Config } from './config.ts'
 import type { House } from './house.ts'
@@ -108,6 +109,7 @@ async function startOn(given: Given, store: Store): Promise<Running> {
     ...fileRoutes(house),
     ...journalRoutes(house),
     ...houseRoutes(house),
+    ...wallRoutes(house),
     ...ledgerRoutes(house),
   ]
   const described = [...routes, ...docsRoutes(house, routes)]

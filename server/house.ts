@@ -44,6 +44,6 @@ export async function presentingTo(house: House, actor: Actor): Promise<Presenti
 }
 
 /** The facts of the settings register; empty before the first start has made them. */
-export async function settingsOf(house: House): Promise<Facts> {
+export async function settingsOf(house: Pick<House, 'settings'>): Promise<Facts> {
   return (await house.settings())?.facts ?? {}
 }

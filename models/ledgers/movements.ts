@@ -83,6 +83,7 @@ export const movements = ledger('movements', {
     'inspectedAt',
   ],
   watches: ['out', 'lost'],
+  wall: { now: ['out', 'lost'], since: 'carriedOutAt', next: 'return' },
   evidence: [
     {
       seqs: [54, 100],
