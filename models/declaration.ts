@@ -8,6 +8,7 @@ import { ranges, sortable, sortsOf } from './derive/sorting.ts'
 import type { Field } from './fields.ts'
 import { limits } from './limits.ts'
 import { roleNames } from './roles.ts'
+import { wallFaults } from './wall.ts'
 import { languages } from './words.ts'
 import type { Words } from './words.ts'
 
@@ -22,6 +23,7 @@ export function checkDeclaration(ledger: Ledger): void {
     ...Object.entries(ledger.fields).flatMap(([key, field]) => proposalFaults(ledger, key, field)),
     ...sortFaults(ledger),
     ...deskFaults(ledger),
+    ...wallFaults(ledger),
   ]
   if (faults.length > 0) {
     throw new TypeError(faults.map((fault) => `${ledger.name}.${fault}`).join('\n'))

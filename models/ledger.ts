@@ -11,6 +11,7 @@ import type { Facts, LedgerRecord } from './record.ts'
 import type { Actor, Role } from './roles.ts'
 import { words } from './words.ts'
 import type { Words } from './words.ts'
+import type { RollCall, Wall } from './wall.ts'
 
 /** The typed view of a ledger's facts that its own rules see. */
 export type FactsOf<F extends Parts> = PartValues<F>
@@ -199,6 +200,10 @@ export interface Declaration<
   readonly balances?: true
   /** What devices of those who may list it carry for work without a network. */
   readonly carried?: readonly Carry<NoInfer<S>>[]
+  /** What the wall shows of this ledger. */
+  readonly wall?: Wall
+  /** Whom a roll call calls. */
+  readonly rollCall?: RollCall
   /** Claims of the published reference that records of this ledger back. */
   readonly evidence?: readonly Evidence[]
 }

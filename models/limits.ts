@@ -75,6 +75,12 @@ export const limits = {
   viewColumnsMax: 80,
   columnPixelsMin: 60,
   columnPixelsMax: 900,
+  /** Records the wall counts by group and a roll call calls, per ledger. */
+  wallStandingMax: 1_000,
+  /** Records the wall's charts count, per ledger. */
+  wallRecordsMax: 50_000,
+  /** Entries the wall's charts take in one by one; after more they are read anew. */
+  wallCatchUpMax: 2_000,
   /** Records a search over all ledgers returns. */
   searchRowsMax: 30,
   /** Records a device carries for work without a network; beyond it the device says so. */

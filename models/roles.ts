@@ -13,6 +13,8 @@ interface RoleDeclaration {
   readonly device?: true
   /** Reads the journal itself: entries, proofs, history of everything. */
   readonly journal?: true
+  /** Sees how many and how late on the wall, and neither a record nor a name. */
+  readonly figures?: true
   /** May hand on every role. Nobody else hands on any, and nobody changes their own. */
   readonly grants?: true
   /** May share a view of a ledger with everyone who reads it. */
@@ -26,6 +28,7 @@ const declared = {
   auditor: { label: words('監査人', 'Auditor'), journal: true },
   customer: { label: words('お客様', 'Customer') },
   admin: { label: words('管理者', 'Administrator'), grants: true, shares: true },
+  wall: { label: words('表示端末', 'Wall display'), device: true, figures: true },
 } as const satisfies Record<string, RoleDeclaration>
 
 export type Role = keyof typeof declared
@@ -67,6 +70,16 @@ export function isDevice(held: readonly Role[]): boolean {
 /** Whether the actor may read the journal and every history. */
 export function readsJournal(actor: Actor): boolean {
   return actor.roles.some((role) => roles[role].journal)
+}
+
+/** Whether the actor sees the wall's figures even without reading a ledger. */
+export function seesFigures(actor: Pick<Actor, 'roles'>): boolean {
+  return actor.roles.some((role) => roles[role].figures)
+}
+
+/** Whether a role stands alone: a device and a customer never act for the house. */
+export function standsAlone(role: Role): boolean {
+  return roles[role].device === true || role === 'customer'
 }
 
 /** Whether the actor may hand on roles. */

@@ -27,6 +27,7 @@ import { offerRoutes } from '../routes/offers.ts'
 import { sessionRoutes } from '../routes/sessions.ts'
 import { trustRoutes } from '../routes/trust.ts'
 import { viewRoutes } from '../routes/views.ts'
+import { wallRoutes } from '../routes/wall.ts'
 import { Auth } from './auth.ts'
 import type { Config } from './config.ts'
 import type { House } from './house.ts'
@@ -125,6 +126,7 @@ async function startOn(given: Given, store: Store): Promise<Running> {
     ...viewRoutes(house),
     ...deviceRoutes(house),
     ...trustRoutes(house),
+    ...wallRoutes(house),
     ...ledgerRoutes(house),
   ]
   const described = [...routes, ...docsRoutes(house, routes)]

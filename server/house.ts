@@ -55,6 +55,6 @@ export function zoneOf(house: House, settings: Facts): string {
 }
 
 /** The facts of the settings register; empty before the first start has made them. */
-export async function settingsOf(house: House): Promise<Facts> {
+export async function settingsOf(house: Pick<House, 'settings'>): Promise<Facts> {
   return (await house.settings())?.facts ?? {}
 }

@@ -12,7 +12,7 @@ import { accounts } from '../models/ledgers.ts'
 import type { Ledger } from '../models/ledger.ts'
 import { limits } from '../models/limits.ts'
 import type { Entry } from '../models/record.ts'
-import { actorOf } from '../models/roles.ts'
+import { actorOf, seesFigures } from '../models/roles.ts'
 import type { Auth } from './auth.ts'
 import { isForeign, sessionIn } from './http/session.ts'
 import type { Log } from './journal/log.ts'
@@ -74,11 +74,15 @@ async function admit(socket: Socket, parts: LiveParts, open: number): Promise<vo
   const actor = actorOf(known.account)
   await socket.join([
     `account:${actor.id}`,
+    ...(seesFigures(actor) ? [figuresRoom] : []),
     ...parts.ledgers
       .filter((one) => readGrant(one, actor) === 'all')
       .map(({ name }) => ledgerRoom(name)),
   ])
 }
+
+/** Who hears that there is something new to reckon, and nothing of what it is. */
+const figuresRoom = 'figures'
 
 function ledgerRoom(ledger: string): string {
   return `ledger:${ledger}`
@@ -88,6 +92,7 @@ function tell(io: Server, entry: Entry): void {
   if (entry.revision === undefined) return
   const { ledger, act, record, revision, seq } = entry
   io.to(ledgerRoom(ledger)).emit('act', { ledger, act, record, revision, seq })
+  io.to(figuresRoom).emit('changed')
   // Roles may have changed: the account's screens come back in through the door.
   if (ledger === accounts.name && revision > 1) {
     io.in(`account:${record}`).disconnectSockets(true)

@@ -17,6 +17,7 @@ export const people = {
   emi: { name: '江口 恵美', furigana: 'エグチ エミ', roles: ['auditor'] },
   goro: { name: '郷 五郎', furigana: 'ゴウ ゴロウ', roles: ['admin'] },
   uketsuke: { name: '受付端末', roles: ['kiosk'] },
+  kabe: { name: '表示端末', roles: ['wall'] },
   hana: { name: '花田 花', furigana: 'ハナダ ハナ', roles: ['customer'] },
 } as const satisfies Record<string, { name: string; furigana?: string; roles: readonly Role[] }>
 
@@ -37,6 +38,7 @@ export const ofRole: Readonly<Record<Role, Person>> = {
   auditor: 'emi',
   customer: 'hana',
   admin: 'goro',
+  wall: 'kabe',
 }
 
 /** A record as the API shows it. */

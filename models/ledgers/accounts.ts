@@ -8,7 +8,7 @@ import type { LinkTarget } from '../fields.ts'
 import { ledger } from '../ledger.ts'
 import type { Scene } from '../ledger.ts'
 import type { LedgerRecord } from '../record.ts'
-import { grantsRoles, isDevice, roleNames, roles } from '../roles.ts'
+import { grantsRoles, isDevice, roleNames, roles, standsAlone } from '../roles.ts'
 import type { Role } from '../roles.ts'
 import { words } from '../words.ts'
 import type { Words } from '../words.ts'
@@ -52,7 +52,7 @@ type AccountScene = Scene<typeof fields>
 /** A device stands alone, and so does a customer: neither may act for the house. */
 function rolesFit({ facts }: AccountScene): boolean {
   const held = facts.roles ?? []
-  const alone = held.includes('customer') || held.some((role) => roles[role].device)
+  const alone = held.some(standsAlone)
   return held.length > 0 && (!alone || held.length === 1)
 }
 
@@ -193,8 +193,8 @@ export const accounts = ledger('accounts', {
       on: ['create', 'grant'],
       must: rolesFit,
       else: words(
-        '役割を一つ以上選んでください。「受付端末」と「お客様」はほかの役割と兼ねられません。',
-        'Choose at least one role; “Kiosk” and “Customer” stand alone.',
+        '役割を一つ以上選んでください。「受付端末」「表示端末」「お客様」はほかの役割と兼ねられません。',
+        'Choose at least one role; “Kiosk”, “Wall display” and “Customer” stand alone.',
       ),
       field: 'roles',
     },

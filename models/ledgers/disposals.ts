@@ -96,6 +96,17 @@ export const disposals = ledger('disposals', {
     'manifestNo',
   ],
   onLabel: ['managementNo', 'mediaType', 'capacityGb'],
+  wall: {
+    now: ['registered', 'stored', 'erased', 'destroyed', 'verified'],
+    charts: [
+      {
+        label: words('今月の消去・破壊（方法別）', 'Sanitized this month by method'),
+        at: 'finishedAt',
+        per: 'month',
+        by: 'method',
+      },
+    ],
+  },
   watches: ['registered', 'stored', 'erased', 'destroyed'],
   evidence: [
     {

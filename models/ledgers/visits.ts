@@ -89,6 +89,21 @@ export const visits = ledger('visits', {
     'exitNote',
   ],
   watches: ['inside'],
+  wall: {
+    now: ['inside'],
+    groups: 'areas',
+    since: 'entered',
+    charts: [
+      { label: words('日別の入館', 'Visits per day'), at: 'entered', per: 'day', days: 28 },
+      { label: words('本日の時間帯別の入館', 'Visits today by hour'), at: 'entered', per: 'hour' },
+    ],
+  },
+  rollCall: {
+    states: ['inside'],
+    groups: 'areas',
+    since: 'entered',
+    shows: ['company', 'escort', 'badge'],
+  },
   evidence: [
     {
       seqs: [19, 24, 26, 27, 31, 32, 81, 82, 83],

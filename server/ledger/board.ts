@@ -1,13 +1,12 @@
 /** The live board: how each ledger stands, what is overdue, who is inside, what was done last. */
 import { readGrant } from '../../models/derive/permissions.ts'
-import { titleOf } from '../../models/derive/views.ts'
 import type { Ledger } from '../../models/ledger.ts'
 import { limits } from '../../models/limits.ts'
-import { readRecords, recordOf, selectRecords } from '../../models/stored/records.ts'
+import { recordOf, selectRecords } from '../../models/stored/records.ts'
 import { presentingTo, settingsOf } from '../house.ts'
 import type { House } from '../house.ts'
 import type { Actor } from '../../models/roles.ts'
-import { readLeaf } from '../journal/leaf.ts'
+import { toldActs } from './acts.ts'
 import { overdue } from './list.ts'
 import { present } from './present.ts'
 
@@ -66,31 +65,8 @@ async function countStates(house: House, ledger: Ledger): Promise<Record<string,
 }
 
 async function lastActs(house: House, seen: ReadonlyMap<string, Ledger>) {
-  const stored = await house.database.entries
-    .find({ _id: { $gte: house.log.size - limits.boardLookBackMax } })
-    .sort({ _id: -1 })
-    .lean()
-  const entries = stored
-    .map((one) => readLeaf(one.leaf))
-    .filter((entry) => entry.revision !== undefined && seen.has(entry.ledger))
+  return (await toldActs(house))
+    .filter(({ ledger }) => seen.has(ledger))
     .slice(0, limits.boardActsMax)
-  const ids = entries.flatMap(({ record, actor }) => [record, actor])
-  const records = await readRecords(house.database.records, { _id: { $in: [...new Set(ids)] } })
-  const byId = new Map(records.map((record) => [record.id, record]))
-  const byName = new Map(house.ledgers.map((ledger) => [ledger.name, ledger]))
-  const called = (id: string) => {
-    const record = byId.get(id)
-    const ledger = record && byName.get(record.ledger)
-    return record && ledger ? titleOf(ledger, record) : id
-  }
-  return entries.map(({ seq, act, ledger, record, actor, at }) => ({
-    seq,
-    act,
-    ledger,
-    record,
-    number: byId.get(record)?.number,
-    title: called(record),
-    actor: called(actor),
-    at,
-  }))
+    .map(({ role: _, ...act }) => act)
 }

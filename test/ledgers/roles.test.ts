@@ -119,20 +119,20 @@ describe('the acts of each role', () => {
 
 /** What each role reads; `-` is nothing, `own` its own rows, `by` one row it already knows of. */
 // prettier-ignore
-const reads: readonly (readonly [string, string, string, string, string, string, string])[] = [
-  // ledger       kiosk  staff  iso    auditor customer admin
-  ['visits',      'by',  'all', 'all', 'all',  '-',     '-'],
-  ['movements',   '-',   'all', 'all', 'all',  '-',     '-'],
-  ['disposals',   '-',   'all', 'all', 'all',  'own',   '-'],
-  ['discs',       '-',   'all', 'all', 'all',  '-',     '-'],
-  ['customers',   '-',   'all', 'all', 'all',  '-',     'all'],
-  ['people',      '-',   'all', 'all', 'all',  '-',     '-'],
-  ['sites',       'all', 'all', 'all', 'all',  '-',     'all'],
-  ['badges',      '-',   'all', 'all', 'all',  '-',     'all'],
-  ['tools',       '-',   'all', 'all', 'all',  '-',     'all'],
-  ['pledges',     'all', 'all', 'all', 'all',  '-',     'all'],
-  ['accounts',    '-',   'all', 'all', 'all',  '-',     'all'],
-  ['settings',    'all', 'all', 'all', 'all',  '-',     'all'],
+const reads: readonly (readonly string[])[] = [
+  // ledger       kiosk  staff  iso    auditor customer admin  wall
+  ['visits',      'by',  'all', 'all', 'all',  '-',     '-',    '-'],
+  ['movements',   '-',   'all', 'all', 'all',  '-',     '-',    '-'],
+  ['disposals',   '-',   'all', 'all', 'all',  'own',   '-',    '-'],
+  ['discs',       '-',   'all', 'all', 'all',  '-',     '-',    '-'],
+  ['customers',   '-',   'all', 'all', 'all',  '-',     'all',  '-'],
+  ['people',      '-',   'all', 'all', 'all',  '-',     '-',    '-'],
+  ['sites',       'all', 'all', 'all', 'all',  '-',     'all',  '-'],
+  ['badges',      '-',   'all', 'all', 'all',  '-',     'all',  '-'],
+  ['tools',       '-',   'all', 'all', 'all',  '-',     'all',  '-'],
+  ['pledges',     'all', 'all', 'all', 'all',  '-',     'all',  '-'],
+  ['accounts',    '-',   'all', 'all', 'all',  '-',     'all',  '-'],
+  ['settings',    'all', 'all', 'all', 'all',  '-',     'all',  '-'],
 ]
 
 describe('what each role reads', () => {
