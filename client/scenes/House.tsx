@@ -27,12 +27,14 @@ const scenes = {
   ledger: () => import('./Ledger.tsx'),
   record: () => import('./Record.tsx'),
   acting: () => import('./Acting.tsx'),
+  batch: () => import('../floor/Batch.tsx'),
 }
 
 const Board = lazy(async () => ({ default: (await import('./Board.tsx')).Board }))
 const Ledger = lazy(async () => ({ default: (await scenes.ledger()).Ledger }))
 const Record = lazy(async () => ({ default: (await scenes.record()).Record }))
 const Acting = lazy(async () => ({ default: (await scenes.acting()).Acting }))
+const Batch = lazy(async () => ({ default: (await scenes.batch()).Batch }))
 const Claims = lazy(async () => ({ default: (await import('./Claims.tsx')).Claims }))
 const Journal = lazy(async () => ({ default: (await import('./Journal.tsx')).Journal }))
 const Secret = lazy(async () => ({ default: (await import('./Secret.tsx')).Secret }))
@@ -136,6 +138,7 @@ function Pages() {
       <Route path="/:ledger" element={<Ledger />} />
       <Route path="/:ledger/acts/:act" element={<Acting />} />
       <Route path="/:ledger/batches/:act" element={<Acting />} />
+      <Route path="/:ledger/batch/:act" element={<Batch />} />
       <Route path="/:ledger/:id" element={<Record />} />
       <Route path="/:ledger/:id/password" element={<Secret />} />
       <Route path="/:ledger/:id/:act" element={<Acting />} />
