@@ -1,4 +1,7 @@
-/** Keeps people's views of ledgers: checked against the declaration, bounded, and only their own. */
+/**
+ * Keeps people's views of ledgers: checked against the declaration, bounded, and nobody else's to
+ * change.
+ */
 import { randomUUID } from 'node:crypto'
 import { z } from 'zod'
 import { readGrant } from '../../models/derive/permissions.ts'
