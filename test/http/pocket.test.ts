@@ -160,7 +160,7 @@ describe('the pocket of a device', () => {
       return world.view(record)
     }
 
-    answer<T>(path: string): T {
+    list(path: string): readonly RecordView[] {
       const actor = { id: this.#voice.id, roles: [this.#role] }
       const source = { world: this.world(), ledgers, actor, board: undefined }
       return (answerOf(path, source) as { records: readonly RecordView[] }).records
