@@ -40,6 +40,7 @@ function Named({ device }: { readonly device: Device }) {
             className="grow"
             label={say(offline.deviceName)}
             description={say(offline.deviceHelp)}
+            inputWrapperOrder={['label', 'description', 'input']}
             value={name}
             maxLength={limits.textCharactersMax / 4}
             onChange={(event) => setName(event.currentTarget.value)}

@@ -99,7 +99,6 @@ const rememberedMs = 24 * 3_600_000
 export async function withdraw(outgoing: Outgoing): Promise<void> {
   const all = [outgoing, ...outbox.behind(outgoing.id)]
   const withdrawnAt = new Date().toISOString()
-  await outbox.withdraw(outgoing.id)
   const now = all.map(({ id, account, ledger, act, keptAt, title }) => ({
     id,
     account,
@@ -110,6 +109,7 @@ export async function withdraw(outgoing: Outgoing): Promise<void> {
     ...(title !== undefined && { title }),
   }))
   await keep('withdrawn', [...now, ...(await withdrawnToday())])
+  await outbox.withdraw(outgoing.id)
 }
 
 /** What was taken back on this device since yesterday. */

@@ -149,7 +149,10 @@ export class Form {
     await this.#page.getByRole('button', { name, exact: true }).last().tap()
     const file = { name: 'photo.png', mimeType: 'image/png', buffer: picture(seed) }
     await (await asked).setFiles(file)
-    await this.#tablet.sees(this.#tablet.say(wording.uploaded))
+    // Without a network the photo is kept, and uploaded later.
+    const uploaded = this.#page.getByText(this.#tablet.say(wording.uploaded))
+    const kept = this.#page.getByText(this.#tablet.say(wording.uploadLater))
+    await uploaded.or(kept).first().waitFor()
   }
 }
 

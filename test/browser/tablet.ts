@@ -40,24 +40,40 @@ export function wall(hours: number): string {
  * @throws Error saying what is missing
  */
 export async function openBrowser(film?: string): Promise<Browser> {
+  const { args, ...named } = launching()
+  return await chromium.launch({
+    ...named,
+    args: [...args, ...(film === undefined ? [] : seeing(film))],
+  })
+}
+
+function launching() {
   const executablePath = process.env['CHROMIUM'] ?? '/usr/bin/chromium'
   if (!existsSync(executablePath)) {
     throw new Error('The browser tests need Chromium; name an installed one in CHROMIUM.')
   }
-  return await chromium.launch({
-    executablePath,
-    headless: true,
-    args: [
-      '--no-sandbox',
-      '--disable-gpu',
-      '--disable-quic',
-      '--no-first-run',
-      '--disable-background-networking',
-      '--disable-component-update',
-      '--disable-sync',
-      ...(film === undefined ? [] : seeing(film)),
-    ],
-  })
+  const args = [
+    '--no-sandbox',
+    '--disable-gpu',
+    '--disable-quic',
+    '--no-first-run',
+    '--disable-background-networking',
+    '--disable-component-update',
+    '--disable-sync',
+  ]
+  return { executablePath, headless: true, args }
+}
+
+/** What every tablet is like. */
+function tabletLike(url: string, language: Language) {
+  return {
+    baseURL: url,
+    viewport: size,
+    hasTouch: true,
+    isMobile: true,
+    locale: locales[language],
+    timezoneId: 'Asia/Tokyo',
+  }
 }
 
 /** What a browser keeps of somebody who signed in, for another tablet of theirs. */
@@ -97,16 +113,34 @@ export class Tablet {
     language: Language,
     storageState?: SignedIn,
   ): Promise<Tablet> {
-    const context = await browser.newContext({
-      baseURL: house.url,
-      viewport: size,
-      hasTouch: true,
-      isMobile: true,
-      locale: locales[language],
-      timezoneId: 'Asia/Tokyo',
-      ...(storageState && { storageState }),
-    })
+    const like = tabletLike(house.url, language)
+    const context = await browser.newContext({ ...like, ...(storageState && { storageState }) })
     return new Tablet(context, await context.newPage(), language)
+  }
+
+  /** Switches a tablet on that keeps what it keeps in a folder, as one that was off. */
+  static async switchOn(folder: string, url: string, language: Language): Promise<Tablet> {
+    const like = tabletLike(url, language)
+    const context = await chromium.launchPersistentContext(folder, { ...launching(), ...like })
+    return new Tablet(context, context.pages()[0] ?? (await context.newPage()), language)
+  }
+
+  /** Another tab on the same tablet. */
+  async anotherTab(): Promise<Tablet> {
+    return new Tablet(this.#context, await this.#context.newPage(), this.language)
+  }
+
+  /** Has its clock go wrong by so many milliseconds, from the next page on. */
+  async setClock(off: number): Promise<void> {
+    await this.#context.addInitScript((wrong) => {
+      const Right = Date
+      globalThis.Date = class extends Right {
+        constructor(...given: []) {
+          super(...((given.length === 0 ? [Right.now() + wrong] : given) as []))
+        }
+        static override now = () => Right.now() + wrong
+      } as DateConstructor
+    }, off)
   }
 
   /** Signs somebody in through the page. */

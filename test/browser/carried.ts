@@ -1,0 +1,93 @@
+/**
+ * What a tablet's browser keeps, looked at from inside its pages. What runs there is written as
+ * text, because this side of the tests knows no browser.
+ */
+import type { Tablet } from './tablet.ts'
+
+/** What stands in the stores of a tablet. */
+export interface Kept {
+  /** Acts not sent. */
+  readonly acts: number
+  readonly records: number
+  /** The ledgers of the records it carries. */
+  readonly ledgers: readonly string[]
+  readonly session: boolean
+}
+
+const open = `(version, made) => new Promise((resolve, reject) => {
+  const opening = indexedDB.open('daicho', version)
+  opening.addEventListener('error', () => reject(opening.error))
+  opening.addEventListener('upgradeneeded', () => made(opening.result))
+  opening.addEventListener('success', () => resolve(opening.result))
+})`
+
+const done = `(request) => new Promise((resolve) => {
+  request.addEventListener('complete', resolve)
+})`
+
+/** What a tablet keeps. */
+export async function stores({ page }: Tablet): Promise<Kept> {
+  return await page.evaluate<Kept>(`(async () => {
+    const db = await (${open})(undefined, () => undefined)
+    const transaction = db.transaction(['acts', 'pocket', 'kept'])
+    const acts = transaction.objectStore('acts').count()
+    const pocket = transaction.objectStore('pocket').getAll()
+    const kept = transaction.objectStore('kept').getAllKeys()
+    await (${done})(transaction)
+    db.close()
+    return {
+      acts: acts.result,
+      records: pocket.result.length,
+      ledgers: [...new Set(pocket.result.map(({ ledger }) => ledger))].sort(),
+      session: kept.result.includes('session'),
+    }
+  })()`)
+}
+
+/** How many records a tablet carries. */
+export async function carrying(tablet: Tablet): Promise<number> {
+  return (await stores(tablet)).records
+}
+
+const againMs = 100
+
+/** Waits until a tablet could go on without a network. */
+export async function isCarrying(tablet: Tablet): Promise<void> {
+  const { page } = tablet
+  await page.locator('.account, .kiosk').first().waitFor()
+  await page.evaluate('navigator.serviceWorker.ready.then(() => true)')
+  while (!(await page.evaluate('navigator.serviceWorker.controller !== null'))) {
+    await page.waitForTimeout(againMs)
+  }
+  while ((await carrying(tablet)) === 0) await page.waitForTimeout(againMs)
+}
+
+/** Fills the store as the first version of the app did, with acts of somebody on a person. */
+export async function oldActs({ page }: Tablet, account: string, person: string): Promise<void> {
+  const act = (name: string, secondsAgo: number, more: object = {}) => ({
+    id: crypto.randomUUID(),
+    account,
+    ledger: 'people',
+    act: name,
+    fields: {},
+    record: person,
+    keptAt: new Date(Date.now() - secondsAgo * 1_000).toISOString(),
+    tries: 1,
+    ...more,
+  })
+  const acts = [
+    act('restore', 20),
+    act('retire', 30),
+    act('amend', 10, { fields: { oldField: '旧版の値' }, because: '旧版で入力' }),
+  ]
+  await page.evaluate(`(async () => {
+    const db = await (${open})(1, (db) => {
+      db.createObjectStore('acts', { keyPath: 'id' })
+      db.createObjectStore('files', { keyPath: 'sha256' })
+    })
+    const transaction = db.transaction('acts', 'readwrite')
+    for (const act of ${JSON.stringify(acts)}) transaction.objectStore('acts').put(act)
+    await (${done})(transaction)
+    db.close()
+  })()`)
+}
