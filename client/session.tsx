@@ -5,6 +5,7 @@
 import { QueryCache, QueryClient, useQuery } from '@tanstack/react-query'
 import { call, Refused } from './api.ts'
 import type { Session } from './api.ts'
+import { forgetRollCall } from './wall/keeping.ts'
 
 const sessionKey = ['session'] as const
 
@@ -67,15 +68,19 @@ export async function end(): Promise<void> {
   } finally {
     forget()
     queries.setQueryData(sessionKey, null)
+    void forgetRollCall().catch(() => undefined)
   }
 }
+
+/** Answers that take in every ledger. */
+const followsAll: ReadonlySet<string> = new Set(['board', 'wall', 'roll-call'])
 
 /** Asks again for every cached answer about one of these ledgers or records, and the board. */
 export function askAgain(touched: ReadonlySet<string>): void {
   void queries.invalidateQueries({
     predicate: ({ queryKey }) => {
       const [kind, ...about] = queryKey
-      return kind === 'board' || about.some((part) => touched.has(String(part)))
+      return followsAll.has(String(kind)) || about.some((part) => touched.has(String(part)))
     },
   })
 }

@@ -26,6 +26,7 @@ const paths = {
   seal: 'M12 3a9 9 0 1 0 0 18 9 9 0 0 0 0-18zM8 12.3l3 3 5-6',
   pen: 'M4 20l1-4.5L16.5 4 20 7.5 8.5 19z',
   scan: 'M4 8V4h4M16 4h4v4M20 16v4h-4M8 20H4v-4M7 9v6M10 9v6M13.5 9v6M17 9v6',
+  expand: 'M4 9V4h5M15 4h5v5M20 15v5h-5M9 20H4v-5',
   dots: 'M5 12h.01M12 12h.01M19 12h.01',
 } as const
 

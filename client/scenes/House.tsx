@@ -21,6 +21,7 @@ import { Loading } from '../parts/Says.tsx'
 import { Search } from '../parts/Search.tsx'
 import { Scanner } from '../scan/Scanner.tsx'
 import { wording } from '../wording/house.ts'
+import { wall } from '../wording/wall.ts'
 import { Unsent } from './Unsent.tsx'
 
 const scenes = {
@@ -35,6 +36,7 @@ const Record = lazy(async () => ({ default: (await scenes.record()).Record }))
 const Acting = lazy(async () => ({ default: (await scenes.acting()).Acting }))
 const Claims = lazy(async () => ({ default: (await import('./Claims.tsx')).Claims }))
 const Journal = lazy(async () => ({ default: (await import('./Journal.tsx')).Journal }))
+const RollCall = lazy(async () => ({ default: (await import('./RollCall.tsx')).RollCall }))
 const Secret = lazy(async () => ({ default: (await import('./Secret.tsx')).Secret }))
 
 /** How long after the first page the ones people act on are fetched, before a dead spot is. */
@@ -115,7 +117,12 @@ function Head({ open, toggle }: HeadProps) {
 function useTitle(pathname: string): void {
   const { say } = useSpeech()
   const [, place] = pathname.split('/')
-  const pages = { claims: wording.claims, journal: wording.journal, outbox: wording.outbox }
+  const pages = {
+    claims: wording.claims,
+    journal: wording.journal,
+    outbox: wording.outbox,
+    'roll-call': wall.rollCall,
+  }
   const label = ledgerNamed(place)?.label ?? pages[place as keyof typeof pages] ?? wording.board
   const title = `${say(label)} - ${say(wording.product)}`
   useEffect(() => {
@@ -131,6 +138,7 @@ function Pages() {
       <Route path="/board" element={<Navigate to="/" replace />} />
       <Route path="/claims" element={<Claims />} />
       <Route path="/journal" element={<Journal />} />
+      <Route path="/roll-call" element={<RollCall />} />
       <Route path="/outbox" element={<Unsent />} />
       <Route path="/password" element={<Secret />} />
       <Route path="/:ledger" element={<Ledger />} />
