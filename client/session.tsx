@@ -136,7 +136,7 @@ export function askAgain(touched: ReadonlySet<string>): void {
   void queries.invalidateQueries({
     predicate: ({ queryKey }) => {
       const [kind, ...about] = queryKey
-      return kind === 'board' || about.some((part) => touched.has(String(part)))
+      return kind === 'board' || kind === 'desk' || about.some((part) => touched.has(String(part)))
     },
   })
 }

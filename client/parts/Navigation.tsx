@@ -2,22 +2,28 @@
 import { NavLink, Stack, Text } from '@mantine/core'
 import { Link, useLocation } from 'react-router'
 import type { Ledger } from '../../models/ledger.ts'
+import { decides, hasDesk, useDeskCount } from '../desk/count.ts'
 import { readableBy, readsJournal } from '../house.ts'
 import { useSpeech } from '../language.tsx'
 import { useSession } from '../session.tsx'
+import { navigation } from '../wording/navigation.ts'
 import { wording } from '../wording/house.ts'
 import { Icon } from './Icon.tsx'
 import type { IconName } from './Icon.tsx'
 
 export function Navigation() {
   const { say } = useSpeech()
-  const { account } = useSession()
+  const { account, acts } = useSession()
+  const waiting = useDeskCount(account)
   const readable = readableBy(account)
   const registers = readable.filter(({ register }) => register)
   const kept = readable.filter(({ register }) => !register)
   return (
     <Stack gap={2} p="sm">
-      <Entry to="/" icon="board" label={say(wording.board)} exact />
+      {hasDesk(account) && (
+        <Entry to="/desk" icon="check" label={say(navigation.desk)} count={waiting} />
+      )}
+      <Entry to={decides(acts) ? '/board' : '/'} icon="board" label={say(wording.board)} exact />
       <Heading label={say(wording.ledgers)} shown={kept.length > 0} />
       {kept.map((ledger) => (
         <LedgerEntry key={ledger.name} ledger={ledger} />
@@ -47,9 +53,12 @@ interface EntryProps {
   readonly label: string
   readonly icon?: IconName
   readonly exact?: boolean
+  /** How much waits there; nothing is said of none. */
+  readonly count?: number
 }
 
-function Entry({ to, label, icon, exact = false }: EntryProps) {
+function Entry({ to, label, icon, exact = false, count = 0 }: EntryProps) {
+  const { say } = useSpeech()
   const { pathname } = useLocation()
   const here = pathname === to || (!exact && pathname.startsWith(`${to}/`))
   return (
@@ -61,6 +70,13 @@ function Entry({ to, label, icon, exact = false }: EntryProps) {
       aria-current={here ? 'page' : undefined}
       className="nav-entry"
       leftSection={icon && <Icon name={icon} />}
+      rightSection={
+        count > 0 && (
+          <span className="nav-count" role="img" aria-label={say(navigation.waiting, { count })}>
+            {count}
+          </span>
+        )
+      }
     />
   )
 }

@@ -6,6 +6,7 @@ import { Burger, Group } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
 import { lazy, Suspense, useEffect } from 'react'
 import { Link, Navigate, Route, Routes, useLocation } from 'react-router'
+import { decides } from '../desk/count.ts'
 import { ledgerNamed } from '../house.ts'
 import { useSpeech } from '../language.tsx'
 import { useLive } from '../live.ts'
@@ -20,7 +21,9 @@ import { Navigation } from '../parts/Navigation.tsx'
 import { Loading } from '../parts/Says.tsx'
 import { Search } from '../parts/Search.tsx'
 import { Scanner } from '../scan/Scanner.tsx'
+import { useSession } from '../session.tsx'
 import { wording } from '../wording/house.ts'
+import { navigation } from '../wording/navigation.ts'
 
 const scenes = {
   ledger: () => import('./Ledger.tsx'),
@@ -30,6 +33,7 @@ const scenes = {
 }
 
 const Board = lazy(async () => ({ default: (await import('./Board.tsx')).Board }))
+const Desk = lazy(async () => ({ default: (await import('./Desk.tsx')).Desk }))
 const Ledger = lazy(async () => ({ default: (await scenes.ledger()).Ledger }))
 const Record = lazy(async () => ({ default: (await scenes.record()).Record }))
 const Acting = lazy(async () => ({ default: (await scenes.acting()).Acting }))
@@ -121,7 +125,12 @@ function Head({ open, toggle }: HeadProps) {
 function useTitle(pathname: string): void {
   const { say } = useSpeech()
   const [, place] = pathname.split('/')
-  const pages = { claims: wording.claims, journal: wording.journal, outbox: wording.outbox }
+  const pages = {
+    desk: navigation.desk,
+    claims: wording.claims,
+    journal: wording.journal,
+    outbox: wording.outbox,
+  }
   const label = ledgerNamed(place)?.label ?? pages[place as keyof typeof pages] ?? wording.board
   const title = `${say(label)} - ${say(wording.product)}`
   useEffect(() => {
@@ -129,12 +138,19 @@ function useTitle(pathname: string): void {
   }, [title])
 }
 
+/** Whoever decides for the house begins with what needs them; everyone else with the board. */
+function Landing() {
+  const { acts } = useSession()
+  return decides(acts) ? <Navigate to="/desk" replace /> : <Board />
+}
+
 /** Addresses follow the API's, so that one can be read off the other. */
 function Pages() {
   return (
     <Routes>
-      <Route path="/" element={<Board />} />
-      <Route path="/board" element={<Navigate to="/" replace />} />
+      <Route path="/" element={<Landing />} />
+      <Route path="/board" element={<Board />} />
+      <Route path="/desk" element={<Desk />} />
       <Route path="/claims" element={<Claims />} />
       <Route path="/journal" element={<Journal />} />
       <Route path="/outbox" element={<Unsent />} />

@@ -1,5 +1,6 @@
 /**
- * Views people keep of ledgers. They are preferences: bounded, never journalled, gone when asked.
+ * Views people keep of ledgers. They are preferences: bounded, never journalled, and gone when
+ * their owner says so.
  */
 import { Schema } from 'mongoose'
 import type { ViewColumn } from '../views.ts'

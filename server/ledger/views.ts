@@ -1,5 +1,6 @@
 /**
- * Keeps people's views of ledgers: checked against the declaration, bounded, and only their own.
+ * Keeps people's views of ledgers: checked against the declaration, bounded, and nobody else's to
+ * change.
  */
 import { randomUUID } from 'node:crypto'
 import { z } from 'zod'

@@ -1,0 +1,63 @@
+/**
+ * What the desk and the tables say of themselves: apart from the house's general wording, so that
+ * the pages people start with carry none of it.
+ */
+import { words } from '../../models/words.ts'
+
+export const deskWords = {
+  title: words('対応が必要なもの', 'What needs me'),
+  asOf: words('{at} 時点', 'as of {at}'),
+  nothing: words('今、対応が必要なものはありません', 'Nothing needs you now'),
+  nothingText: words(
+    '新しい申請や期限超過があると、すぐここに表示します。',
+    'New applications and overdue items appear here as soon as they arise.',
+  ),
+  checkedAt: words('最終確認 {at}', 'Last checked {at}'),
+  openNow: words('進行中', 'Under way'),
+  decisions: words('承認待ち', 'Waiting for a decision'),
+  attention: words('期限超過・要確認', 'Overdue or to be looked into'),
+  mine: words('自分が関わる進行中の記録', 'Under way with you'),
+  oversight: words('記録の健全性', 'Health of the records'),
+  appliedBy: words('{name} · {at}', '{name} · {at}'),
+  details: words('内容をすべて見る', 'Show everything'),
+  fewer: words('閉じる', 'Show less'),
+  pick: words('{number} を選ぶ', 'Select {number}'),
+  pickAll: words('判断できるものをすべて選ぶ', 'Select all you may decide'),
+  chosen: words('{count} 件を選択', '{count} selected'),
+  actOn: words('{act}（{count} 件）', '{act} ({count})'),
+  actOnOne: words('{number} を{act}', '{act}: {number}'),
+  reason: words('{act}の理由', 'Why: {act}'),
+  reasonHelp: words(
+    '申請者に伝わり、履歴に残ります。',
+    'The applicant sees it; it stays on record.',
+  ),
+  notYours: words('判断できません：{says}', 'Not yours to decide: {says}'),
+  blocked: words('{act}：{says}', '{act}: {says}'),
+  kept: words(
+    '端末に保存済み。つながりしだい送ります。',
+    'Kept on this device; sent once possible.',
+  ),
+  lateDays: words('{days} 日超過', '{days} days late'),
+  lateHours: words('{hours} 時間超過', '{hours} h late'),
+  lateNow: words('期限超過', 'Late'),
+  since: words('{at} から', 'since {at}'),
+  seeAll: words('すべて見る（{total} 件）', 'See all {total}'),
+  andMore: words('ほか {count} 件', '{count} more'),
+  allAtOnce: words('まとめて{act}（{count} 件）', '{act}, all {count}'),
+  numbers: words('番号の連続性', 'Numbering'),
+  noGaps: words('欠番なし', 'No gaps'),
+  range: words('{series}：{first}–{last}', '{series}: {first}–{last}'),
+  noNumbers: words('番号はまだありません', 'No numbers yet'),
+  gap: words('欠番 {count} 件：{list}', '{count} missing: {list}'),
+  countedAt: words('{at} に照合', 'counted {at}'),
+  devices: words('端末の未送信', 'Tablets with unsent acts'),
+  noDevices: words('未送信の操作を持つ端末はありません', 'No tablet holds unsent acts'),
+  unsentOn: words('{name}：未送信 {count} 件', '{name}: {count} not sent'),
+  heardAt: words('最終連絡 {at}', 'last heard {at}'),
+  signed: words('署名済み', 'Signed'),
+  signedAll: words('全 {size} 件の記録に署名済み', 'All {size} entries are signed'),
+  signedSome: words('{size} 件中 {signed} 件に署名済み', '{signed} of {size} entries are signed'),
+  signedAt: words('最終署名 {at}', 'Last signed {at}'),
+  journal: words('ジャーナルの署名', 'Journal'),
+  waiting: words('対応が必要 {count} 件', '{count} need you'),
+} as const

@@ -1,0 +1,7 @@
+/** What the way around the house calls the places that have come to it, in the first load. */
+import { words } from '../../models/words.ts'
+
+export const navigation = {
+  desk: words('要対応', 'Needs me'),
+  waiting: words('{count} 件', '{count} waiting'),
+} as const
