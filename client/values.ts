@@ -57,8 +57,14 @@ export function givenFrom(act: Act, values: Facts, started: Facts): Facts {
 export function withRows(ledger: Ledger, act: Act, facts: Facts): Facts {
   const rows = (act.needs ?? [])
     .filter((key) => ledger.fields[key]?.kind === 'list' && facts[key] === undefined)
+    .filter((key) => !holdsFiles(ledger.fields[key]))
     .map((key) => [key, [{}]])
   return { ...facts, ...Object.fromEntries(rows) }
+}
+
+/** Whether the rows of a list are files, which are taken and not filled in. */
+function holdsFiles(field: Field | undefined): boolean {
+  return Object.values(field?.parts ?? {}).some((part) => part.kind === 'file' && part.required)
 }
 
 /** The first needed moment of an act is now, unless something is known already. */

@@ -5,9 +5,7 @@
 import { Anchor, Button, FileButton, Group, Input, Progress, Text } from '@mantine/core'
 import { useState } from 'react'
 import type { FileReference } from '../../models/fields.ts'
-import { limits } from '../../models/limits.ts'
-import { fileAddress, Refused } from '../api.ts'
-import { attach, typeOf, uploadKept } from '../offline/attach.ts'
+import { fileAddress } from '../api.ts'
 import { deviceFull } from '../offline/outbox.ts'
 import { useSpeech } from '../language.tsx'
 import { Icon } from '../parts/Icon.tsx'
@@ -15,14 +13,10 @@ import { Picture } from '../parts/Picture.tsx'
 import { wording } from '../wording/house.ts'
 import { membersOf, useControl, useNewest } from './shape.ts'
 import type { EditProps, ShowProps } from './shape.ts'
+import { faultOf, keep, send } from './taking.ts'
+import type { Uploaded } from './taking.ts'
 
-type Progressed =
-  | { readonly kind: 'uploading'; readonly part: number }
-  | { readonly kind: 'uploaded' }
-  | { readonly kind: 'kept' }
-  | { readonly kind: 'refused'; readonly says: string }
-
-const megabyte = 1024 * 1024
+type Progressed = { readonly kind: 'uploading'; readonly part: number } | Uploaded
 
 function referenceOf(value: unknown): FileReference | undefined {
   const { sha256 } = membersOf(value)
@@ -37,26 +31,15 @@ function useTaking({ field, onChange: change }: EditProps) {
   const refuse = (says: string) => setProgress({ kind: 'refused', says })
   const take = async (file: File | null) => {
     if (!file) return
-    const max = limits.attachmentBytesMax / megabyte
-    if (file.size === 0) return refuse(say(wording.fileEmpty))
-    if (file.size > limits.attachmentBytesMax) return refuse(say(wording.fileTooLarge, { max }))
-    const head = new Uint8Array(await file.slice(0, 16).arrayBuffer())
-    if (field.accept && !field.accept.includes(typeOf(head, file.type))) {
-      return refuse(say(wording.fileRefused))
-    }
-    const reference = await attach(file, file.name).catch(() => undefined)
+    const fault = await faultOf(field, file)
+    if (fault) return refuse(say(fault.says, fault.values))
+    const reference = await keep(file)
     if (!reference) return refuse(deviceFull().title)
     onChange(reference)
     setProgress({ kind: 'uploading', part: 0 })
-    try {
-      await uploadKept(reference.sha256, (part) => setProgress({ kind: 'uploading', part }))
-      setProgress({ kind: 'uploaded' })
-    } catch (error) {
-      if (error instanceof Refused) {
-        onChange(undefined)
-        refuse(error.problem.title)
-      } else setProgress({ kind: 'kept' })
-    }
+    const sent = await send(reference, (part) => setProgress({ kind: 'uploading', part }))
+    if (sent.kind === 'refused') onChange(undefined)
+    setProgress(sent)
   }
   return { progress, take: (file: File | null) => void take(file) }
 }

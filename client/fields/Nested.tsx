@@ -5,12 +5,16 @@
 import { ActionIcon, Button, Fieldset, Group, SimpleGrid, Stack, Table, Text } from '@mantine/core'
 import type { Field } from '../../models/fields.ts'
 import { limits } from '../../models/limits.ts'
+import { rowOf } from '../floor/proposing.ts'
 import { useSpeech } from '../language.tsx'
 import { Icon } from '../parts/Icon.tsx'
 import { wording } from '../wording/house.ts'
+import { nowToMinute } from '../zone.ts'
 import { EditField, ShowField } from './Field.tsx'
 import { controlId, membersOf, useControl } from './shape.ts'
+import { PhotosEdit } from './Photos.tsx'
 import type { EditProps, ShowProps } from './shape.ts'
+import { filePartOf } from './taking.ts'
 
 export function GroupEdit(props: EditProps) {
   const { label, description, error, withAsterisk } = useControl(props)
@@ -68,11 +72,17 @@ export function isWide(field: Field): boolean {
   return ['lines', 'group', 'list', 'signature', 'file', 'name', 'choices'].includes(field.kind)
 }
 
+/** Photos are taken one after another; every other list has rows to fill in. */
 export function ListEdit(props: EditProps) {
+  return filePartOf(props.field) ? <PhotosEdit {...props} /> : <RowsEdit {...props} />
+}
+
+function RowsEdit(props: EditProps) {
   const { say } = useSpeech()
   const { label, description, error, withAsterisk } = useControl(props)
   const rows: readonly unknown[] = Array.isArray(props.value) ? props.value : []
   const { field, path, onChange } = props
+  const newRow = () => rowOf(field.parts, { account: '', now: nowToMinute() })
   return (
     <Fieldset
       id={controlId(path)}
@@ -107,7 +117,7 @@ export function ListEdit(props: EditProps) {
           variant="light"
           leftSection={<Icon name="plus" />}
           disabled={rows.length >= limits.listItemsMax}
-          onClick={() => onChange([...rows, {}])}
+          onClick={() => onChange([...rows, newRow()])}
           aria-label={`${label}: ${say(wording.add)}`}
         >
           {say(wording.add)}

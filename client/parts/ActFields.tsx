@@ -31,15 +31,16 @@ const openMax = 4
 
 export function ActFields({ subject, filling, faults, without = [] }: ActFieldsProps) {
   const { say } = useSpeech()
-  const { act } = subject
-  const [proposed] = useState(() => new Set(filling.origins.keys()))
+  const { act, ledger } = subject
+  const proposed = useEver([...filling.origins.keys()])
+  const isOpen = (key: string) => proposed.has(key) || ledger.fields[key]?.remembered === true
   const entered = (act.takes ?? []).filter((key) => !without.includes(key))
   // Nothing is sent that its person has not seen: what is proposed stands in the open.
   const needs = [
     ...(act.needs ?? []).filter((key) => !without.includes(key)),
-    ...entered.filter((key) => proposed.has(key)),
+    ...entered.filter((key) => isOpen(key)),
   ]
-  const takes = entered.filter((key) => !proposed.has(key))
+  const takes = entered.filter((key) => !isOpen(key))
   const inOpen = takes.length <= openMax || corrects(act) || needs.length === 0
   const wanting = takes.some((key) => faultsAt(faults, key) > 0)
   const [open, { toggle }] = useDisclosure(inOpen)
@@ -65,6 +66,15 @@ export function ActFields({ subject, filling, faults, without = [] }: ActFieldsP
       )}
     </>
   )
+}
+
+/** Everything that was ever among some keys, so that a control stays where it was. */
+function useEver(keys: readonly string[]): ReadonlySet<string> {
+  const [ever, setEver] = useState<ReadonlySet<string>>(new Set(keys))
+  if (keys.every((key) => ever.has(key))) return ever
+  const more = new Set([...ever, ...keys])
+  setEver(more)
+  return more
 }
 
 function Fields({ keys, subject, filling, faults }: ActFieldsProps & { keys: readonly string[] }) {

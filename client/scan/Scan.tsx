@@ -7,6 +7,7 @@ import { lazy, Suspense, useState } from 'react'
 import { useSpeech } from '../language.tsx'
 import { Guard } from '../parts/Guard.tsx'
 import { Icon } from '../parts/Icon.tsx'
+import type { Tone } from './signal.ts'
 import { scanning } from '../wording/scan.ts'
 
 const Viewfinder = lazy(async () => ({ default: (await import('./Viewfinder.tsx')).Viewfinder }))
@@ -21,9 +22,13 @@ interface ScanButtonProps {
   /** Only the sign, for beside a control. */
   readonly compact?: boolean
   readonly size?: 'md' | 'lg'
+  /** What the owner says of the last code, and how, while many are scanned. */
+  readonly says?: string | undefined
+  readonly tone?: Tone | undefined
 }
 
-export function ScanButton({ onScan, label, many = false, compact, size }: ScanButtonProps) {
+export function ScanButton(props: ScanButtonProps) {
+  const { onScan, label, many = false, compact, size, says, tone } = props
   const { say } = useSpeech()
   const [open, setOpen] = useState(false)
   const name = label ?? say(scanning.scan)
@@ -50,6 +55,8 @@ export function ScanButton({ onScan, label, many = false, compact, size }: ScanB
               onScan={onScan}
               onClose={() => setOpen(false)}
               many={many}
+              says={says}
+              tone={tone}
               title={label ?? say(scanning.title)}
             />
           </Suspense>

@@ -14,6 +14,7 @@ import { useLooking } from './looking.ts'
 import type { Trouble } from './looking.ts'
 import { plainText } from './read.ts'
 import { signal } from './signal.ts'
+import type { Tone } from './signal.ts'
 import { takesScan, useWedge } from './wedge.ts'
 import './scan.css'
 
@@ -23,6 +24,8 @@ interface ViewfinderProps {
   /** Goes on after a code instead of closing. */
   readonly many: boolean
   readonly title: string
+  readonly says?: string | undefined
+  readonly tone?: Tone | undefined
 }
 
 const troubles: Readonly<Record<Trouble, Words>> = {
@@ -33,7 +36,7 @@ const troubles: Readonly<Record<Trouble, Words>> = {
   engine: scanning.engine,
 }
 
-export function Viewfinder({ onScan, onClose, many, title }: ViewfinderProps) {
+export function Viewfinder({ onScan, onClose, many, title, says, tone }: ViewfinderProps) {
   const { say } = useSpeech()
   const [tries, setTries] = useState(0)
   const [read, setRead] = useState<readonly string[]>([])
@@ -63,6 +66,8 @@ export function Viewfinder({ onScan, onClose, many, title }: ViewfinderProps) {
           key={tries}
           onCode={take}
           last={read.at(-1)}
+          says={says}
+          tone={tone}
           count={read.length}
           again={() => setTries(tries + 1)}
         />
@@ -80,12 +85,14 @@ export function Viewfinder({ onScan, onClose, many, title }: ViewfinderProps) {
 interface CameraProps {
   readonly onCode: (text: string) => void
   readonly last: string | undefined
+  readonly says: string | undefined
+  readonly tone: Tone | undefined
   readonly count: number
   /** Opens the camera anew. */
   readonly again: () => void
 }
 
-function Camera({ onCode, last, count, again }: CameraProps) {
+function Camera({ onCode, last, says, tone, count, again }: CameraProps) {
   const { say } = useSpeech()
   const { video, looking, lamp } = useLooking(onCode)
   const trouble = looking.kind === 'trouble' ? looking.trouble : undefined
@@ -117,10 +124,14 @@ function Camera({ onCode, last, count, again }: CameraProps) {
         )}
       </div>
       {!trouble && (
-        <Text role="status" className="finder-says" data-read={last !== undefined || undefined}>
+        <Text
+          role="status"
+          className="finder-says"
+          data-tone={last === undefined ? undefined : (tone ?? 'good')}
+        >
           {last === undefined
             ? say(looking.kind === 'starting' ? scanning.starting : scanning.aim)
-            : say(scanning.read, { text: last })}
+            : (says ?? say(scanning.read, { text: last }))}
         </Text>
       )}
     </>

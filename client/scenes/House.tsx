@@ -26,14 +26,22 @@ const scenes = {
   ledger: () => import('./Ledger.tsx'),
   record: () => import('./Record.tsx'),
   acting: () => import('./Acting.tsx'),
+<<<<<<< HEAD
   unsent: () => import('./Unsent.tsx'),
+=======
+  batch: () => import('../floor/Batch.tsx'),
+>>>>>>> da8cc83 (Batches by scanning: serial after serial, a photo of each, one submit)
 }
 
 const Board = lazy(async () => ({ default: (await import('./Board.tsx')).Board }))
 const Ledger = lazy(async () => ({ default: (await scenes.ledger()).Ledger }))
 const Record = lazy(async () => ({ default: (await scenes.record()).Record }))
 const Acting = lazy(async () => ({ default: (await scenes.acting()).Acting }))
+<<<<<<< HEAD
 const Unsent = lazy(async () => ({ default: (await scenes.unsent()).Unsent }))
+=======
+const Batch = lazy(async () => ({ default: (await scenes.batch()).Batch }))
+>>>>>>> da8cc83 (Batches by scanning: serial after serial, a photo of each, one submit)
 const Claims = lazy(async () => ({ default: (await import('./Claims.tsx')).Claims }))
 const Journal = lazy(async () => ({ default: (await import('./Journal.tsx')).Journal }))
 const Labels = lazy(async () => ({ default: (await import('./Labels.tsx')).Labels }))
@@ -143,6 +151,7 @@ function Pages() {
       <Route path="/:ledger" element={<Ledger />} />
       <Route path="/:ledger/acts/:act" element={<Acting />} />
       <Route path="/:ledger/batches/:act" element={<Acting />} />
+      <Route path="/:ledger/batch/:act" element={<Batch />} />
       <Route path="/:ledger/:id" element={<Record />} />
       <Route path="/:ledger/:id/password" element={<Secret />} />
       <Route path="/:ledger/:id/:act" element={<Acting />} />

@@ -10,6 +10,7 @@ import type { Ledger as Declared } from '../../models/ledger.ts'
 import { call, queryOf } from '../api.ts'
 import type { Page, RecordView } from '../api.ts'
 import { creatingActs, ledgerNamed, mayList } from '../house.ts'
+import { BatchMenu } from '../floor/BatchMenu.tsx'
 import { useSpeech } from '../language.tsx'
 import { Filters, queryFrom } from '../parts/Filters.tsx'
 import { Icon } from '../parts/Icon.tsx'
@@ -72,6 +73,7 @@ function Listed({ ledger }: { readonly ledger: Declared }) {
           >
             {say(wording.export)}
           </Button>
+          <BatchMenu ledger={ledger} />
           {creatingActs(ledger, session).map((act) => (
             <Button
               key={act}

@@ -105,6 +105,7 @@ export class Form {
       case 'group':
         return await this.#parts(field, path, value)
       case 'list':
+        if (fileKeyOf(field)) return await this.#photograph(field, path, value)
         for (const [at, row] of (value as readonly unknown[]).entries()) {
           const name = `${this.#tablet.say(field.label)}: ${this.#tablet.say(wording.add)}`
           await this.#page.getByRole('button', { name, exact: true }).tap()
@@ -124,6 +125,16 @@ export class Form {
     }
   }
 
+  /** Takes photos, and says of each what is to be said. */
+  async #photograph(field: Field, path: string, value: unknown): Promise<void> {
+    const key = fileKeyOf(field) ?? ''
+    for (const [at, row] of (value as readonly Record<string, unknown>[]).entries()) {
+      const { [key]: seed, ...said } = row
+      await this.#attach(field, Number(seed))
+      await this.#parts(field, `${path}.${at}`, said)
+    }
+  }
+
   async #pick(label: Words, path: string): Promise<void> {
     const labelled = `[role="radiogroup"][aria-labelledby="${idOf(path)}-label"]`
     const group = this.#page.locator(labelled)
@@ -140,6 +151,12 @@ export class Form {
     await (await asked).setFiles(file)
     await this.#tablet.sees(this.#tablet.say(wording.uploaded))
   }
+}
+
+/** The part of a list's rows that is a file, where the list is one of files. */
+function fileKeyOf(field: Field): string | undefined {
+  const parts = Object.entries(field.parts ?? {})
+  return parts.find(([, part]) => part.kind === 'file' && part.required)?.[0]
 }
 
 /** The id of a field's control. */

@@ -1,0 +1,207 @@
+/**
+ * One act on many things, put together by scanning: serial after serial, each looked up as it is
+ * read, with photos of its own; everything else is said once. Nothing is lost when the browser
+ * closes, and what the server refuses stays with its reason while the rest is recorded.
+ */
+import { Button, Group, Paper, Stack, Text, Title } from '@mantine/core'
+import { useEffect, useState } from 'react'
+import type { FormEvent } from 'react'
+import { Link, useParams } from 'react-router'
+import type { Act, Ledger } from '../../models/ledger.ts'
+import { useChecking, useFilling } from '../acting.ts'
+import { creatingActs, ledgerNamed } from '../house.ts'
+import { useSpeech } from '../language.tsx'
+import { ActFields } from '../parts/ActFields.tsx'
+import { bringIntoView, isPending, useEnter } from '../parts/focus.ts'
+import { Icon } from '../parts/Icon.tsx'
+import { Missing } from '../parts/Missing.tsx'
+import { Loading, ProblemAlert, Warning } from '../parts/Says.tsx'
+import { Tell } from '../parts/Tell.tsx'
+import { useSession } from '../session.tsx'
+import type { Faults } from '../values.ts'
+import { floor } from '../wording/floor.ts'
+import { nowToMinute } from '../zone.ts'
+import { About } from './about.ts'
+import { Collected } from './Collected.tsx'
+import { ownFields, useCollecting } from './collecting.ts'
+import { draftKey, dropDraft, readDraft, saveDraft } from './draft.ts'
+import type { Draft } from './draft.ts'
+import { Memory } from './memory.ts'
+import { proposalsFor } from './proposing.ts'
+import { sendable } from './rows.ts'
+import { useBatchSending } from './sending.ts'
+
+/** How long after the last change the draft is kept, in milliseconds. */
+const saveMs = 300
+
+interface BatchProps {
+  readonly ledger: Ledger
+  readonly name: string
+  readonly act: Act
+}
+
+export function Batch() {
+  const { ledger: ledgerName, act: name = '' } = useParams()
+  const { acts, account } = useSession()
+  const ledger = ledgerNamed(ledgerName)
+  const act = ledger?.acts[name]
+  const key = draftKey(account.id, ledger?.name ?? '', name)
+  const [draft, setDraft] = useState<Draft | null>()
+  const [round, setRound] = useState(0)
+  useEffect(() => {
+    void readDraft(key).then((kept) => setDraft(kept ?? null))
+  }, [key])
+  if (!ledger || !act?.batch || !acts.includes(`${ledger.name}.${name}`)) return <Missing />
+  if (draft === undefined) return <Loading />
+  const anew = () => {
+    void dropDraft(key)
+    setDraft(null)
+    setRound(round + 1)
+  }
+  const subject = { ledger, name, act }
+  return <Collecting key={`${key}${round}`} {...subject} draftKey={key} draft={draft} anew={anew} />
+}
+
+interface CollectingProps extends BatchProps {
+  readonly draftKey: string
+  readonly draft: Draft | null
+  readonly anew: () => void
+}
+
+function Collecting({ draft, anew, draftKey: place, ...subject }: CollectingProps) {
+  const { ledger, name, act } = subject
+  const { say } = useSpeech()
+  const session = useSession()
+  const { account } = session
+  const [memory] = useState(() => new Memory(localStorage, account.id))
+  const [proposals] = useState(() =>
+    proposalsFor(ledger, act, memory, { account: account.id, now: nowToMinute() }),
+  )
+  const filling = useFilling({ ...subject, initial: draft?.values }, draft ? undefined : proposals)
+  const collecting = useCollecting(ledger, name, draft?.rows)
+  const { rows, change } = collecting
+  const { sending, problem, send, kept } = useBatchSending(subject, change)
+  const check = useChecking()
+  const form = useEnter()
+  const [wrong, setWrong] = useState<Faults>({})
+  const own = ownFields(ledger, act)
+  const ready = sendable(rows)
+  const done = rows.filter(({ standing }) => standing === 'done')
+  const refused = rows.filter(({ standing }) => standing === 'refused')
+  const unsettled = rows.length - ready.length - done.length
+  const { values, telling, given } = filling
+  const all = rows.length > 0 && done.length === rows.length
+  useEffect(() => {
+    if (rows.length === 0 && !draft) return undefined
+    if (all || kept) {
+      void dropDraft(place)
+      return undefined
+    }
+    const timer = setTimeout(
+      () => void saveDraft(place, { rows, values, savedAt: new Date().toISOString() }),
+      saveMs,
+    )
+    return () => clearTimeout(timer)
+  }, [rows, values, draft, place, all, kept])
+  const submit = async (event: FormEvent) => {
+    event.preventDefault()
+    const first = ready[0]
+    if (!first) return
+    const faults = check(ledger, act, { ...given, ...first.fields }, telling.because)
+    setWrong(faults)
+    if (Object.keys(faults).length > 0) return bringIntoView(faults)
+    const outcome = await send({ given, telling, rows: ready })
+    if (outcome !== 'refused') memory.keep(ledger, given)
+  }
+  const creating = creatingActs(ledger, session)[0]
+  const faults = { ...wrong, ...problem?.faults }
+  return (
+    <About value={ledger}>
+      <Stack gap="md" className="acting batch">
+        <Head {...subject} />
+        {draft && !kept && done.length === 0 && (
+          <Warning title={say(floor.restored)} tone="indigo">
+            <Button variant="default" onClick={anew}>
+              {say(floor.discard)}
+            </Button>
+          </Warning>
+        )}
+        {done.length > 0 && (
+          <Warning title={say(floor.recorded, { count: done.length })} tone="green">
+            {refused.length > 0 && say(floor.someRefused, { count: refused.length })}
+            {all && <Ended ledger={ledger} anew={anew} />}
+          </Warning>
+        )}
+        {kept ? (
+          <Warning title={say(floor.keptMany, { count: ready.length })} tone="green">
+            <Ended ledger={ledger} anew={anew} />
+          </Warning>
+        ) : (
+          <>
+            {problem && <ProblemAlert problem={problem.body} />}
+            <Collected {...collecting} {...subject} own={own} creating={creating} />
+            {!all && (
+              <form onSubmit={(event) => void submit(event)} ref={form} noValidate>
+                <Stack gap="md">
+                  <Paper className="card" component="section">
+                    <Title order={2} size="h4">
+                      {say(floor.batchShared)}
+                    </Title>
+                    <ActFields subject={subject} filling={filling} faults={faults} without={own} />
+                    <Tell act={act} filling={filling} fault={faults['because']} />
+                  </Paper>
+                  <Group className="submit" justify="flex-end" gap="md">
+                    {unsettled > 0 && (
+                      <Text role="status">{say(floor.unsettled, { count: unsettled })}</Text>
+                    )}
+                    <Button
+                      type="submit"
+                      size="lg"
+                      className="primary"
+                      color={act.tone === 'danger' ? 'red.9' : 'indigo'}
+                      loading={sending}
+                      disabled={ready.length === 0 || isPending(values)}
+                    >
+                      {say(done.length > 0 ? floor.retry : floor.submitMany, {
+                        act: say(act.label),
+                        count: ready.length,
+                      })}
+                    </Button>
+                  </Group>
+                </Stack>
+              </form>
+            )}
+          </>
+        )}
+      </Stack>
+    </About>
+  )
+}
+
+function Head({ ledger, act }: BatchProps) {
+  const { say } = useSpeech()
+  return (
+    <div>
+      <Link to={`/${ledger.name}`} className="crumb">
+        <Icon name="left" size={16} />
+        {say(ledger.label)}
+      </Link>
+      <Title order={1} size="h2" mt={4}>
+        {say(floor.batchOf, { act: say(act.label) })}
+      </Title>
+    </div>
+  )
+}
+
+/** What comes after a batch. */
+function Ended({ ledger, anew }: { readonly ledger: Ledger; readonly anew: () => void }) {
+  const { say } = useSpeech()
+  return (
+    <Group gap="sm" mt="sm">
+      <Button component={Link} to={`/${ledger.name}`} variant="default">
+        {say(ledger.label)}
+      </Button>
+      <Button onClick={anew}>{say(floor.startNew)}</Button>
+    </Group>
+  )
+}
