@@ -91,6 +91,7 @@ export const movements = ledger('movements', {
   ],
   onLabel: ['destination', 'sealNo', 'dueBack'],
   watches: ['out', 'lost'],
+  since: 'carriedOutAt',
   evidence: [
     {
       seqs: [54, 100],
