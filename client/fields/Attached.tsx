@@ -6,8 +6,8 @@ import { Anchor, Button, FileButton, Group, Input, Progress, Text } from '@manti
 import { useState } from 'react'
 import type { FileReference } from '../../models/fields.ts'
 import { fileAddress } from '../api.ts'
-import { useSpeech } from '../language.tsx'
 import { deviceFull } from '../offline/outbox.ts'
+import { useSpeech } from '../language.tsx'
 import { Icon } from '../parts/Icon.tsx'
 import { Picture } from '../parts/Picture.tsx'
 import { wording } from '../wording/house.ts'
@@ -33,7 +33,7 @@ function useTaking({ field, onChange: change }: EditProps) {
     if (!file) return
     const fault = await faultOf(field, file)
     if (fault) return refuse(say(fault.says, fault.values))
-    const reference = await keep(file).catch(() => undefined)
+    const reference = await keep(file)
     if (!reference) return refuse(deviceFull().title)
     onChange(reference)
     setProgress({ kind: 'uploading', part: 0 })

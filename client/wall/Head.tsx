@@ -8,6 +8,7 @@ import { useSpeech } from '../language.tsx'
 import { Icon } from '../parts/Icon.tsx'
 import type { IconName } from '../parts/Icon.tsx'
 import { useSession } from '../session.tsx'
+import { appearance } from '../wording/appearance.ts'
 import { wording } from '../wording/house.ts'
 import { wall } from '../wording/wall.ts'
 import { wallTime } from '../zone.ts'
@@ -89,7 +90,7 @@ function Tools() {
       <Tool icon="globe" label={say(wording.switchLanguage)} onClick={() => speak(other)} />
       <Tool
         icon={light === 'dark' ? 'moon' : 'sun'}
-        label={say(light === 'dark' ? wording.toDark : wording.toLight)}
+        label={say(light === 'dark' ? appearance.dark : appearance.light)}
         onClick={() => setColorScheme(light)}
       />
       <Tool
