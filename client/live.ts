@@ -71,6 +71,11 @@ export function useLive(onUp: () => void): void {
       gathered.add(ledger).add(record)
       timer ??= setTimeout(ask, gatherMs)
     })
+    // All that a display is told: there is something new to ask for.
+    socket.on('changed', () => {
+      set(true)
+      timer ??= setTimeout(ask, gatherMs)
+    })
     // A line that went dead is noticed by its heartbeat after half a minute; a question that found
     // nobody is a reason to look now.
     onUnheard(() => {

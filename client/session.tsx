@@ -9,6 +9,7 @@ import { forgetUsed } from './floor/memory.ts'
 import { keep, kept } from './offline/cabinet.ts'
 import { recallTime, serverNow } from './offline/clock.ts'
 import { forgetPocket } from './offline/pocket.ts'
+import { forgetRollCall } from './wall/keeping.ts'
 
 const sessionKey = ['session'] as const
 
@@ -69,6 +70,7 @@ async function keptSession(): Promise<Session | null | undefined> {
 async function forgetSession(): Promise<void> {
   await keep(keptAs, undefined)
   await forgetPocket()
+  await forgetRollCall()
 }
 
 /** Tells the server of a sign-out it may not have heard of. */
@@ -131,12 +133,15 @@ export async function end(): Promise<void> {
   }
 }
 
+/** Answers that take in every ledger. */
+const followsAll: ReadonlySet<string> = new Set(['board', 'desk', 'wall', 'roll-call'])
+
 /** Asks again for every cached answer about one of these ledgers or records, and the board. */
 export function askAgain(touched: ReadonlySet<string>): void {
   void queries.invalidateQueries({
     predicate: ({ queryKey }) => {
       const [kind, ...about] = queryKey
-      return kind === 'board' || kind === 'desk' || about.some((part) => touched.has(String(part)))
+      return followsAll.has(String(kind)) || about.some((part) => touched.has(String(part)))
     },
   })
 }

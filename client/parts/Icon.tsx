@@ -31,6 +31,7 @@ const paths = {
   link: 'M10 14a4 4 0 0 0 6 .5l3-3a4 4 0 0 0-6-6l-1 1M14 10a4 4 0 0 0-6-.5l-3 3a4 4 0 0 0 6 6l1-1',
   copy: 'M9 9h11v11H9zM5 15H4V4h11v1',
   contrast: 'M12 3a9 9 0 1 0 0 18 9 9 0 0 0 0-18zM12 3v18M12 7h5M12 12h8.5M12 17h5',
+  expand: 'M4 9V4h5M15 4h5v5M20 15v5h-5M9 20H4v-5',
   dots: 'M5 12h.01M12 12h.01M19 12h.01',
 } as const
 

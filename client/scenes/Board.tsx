@@ -2,7 +2,7 @@
  * The live board: per ledger who is inside, what is out, what waits and what is overdue; beside
  * it the latest acts. It asks again whenever something happens, so it can hang on a wall.
  */
-import { Anchor, Group, Paper, SimpleGrid, Stack, Text, Title } from '@mantine/core'
+import { Anchor, Button, Group, Paper, SimpleGrid, Stack, Text, Title } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from 'react-router'
 import type { Ledger } from '../../models/ledger.ts'
@@ -19,6 +19,7 @@ import type { Standing } from '../parts/Standing.tsx'
 import { StateBadge } from '../parts/StateBadge.tsx'
 import { Time } from '../parts/Time.tsx'
 import { wording } from '../wording/house.ts'
+import { wall } from '../wording/wall.ts'
 
 interface LastAct {
   readonly seq: number
@@ -58,10 +59,22 @@ export function Board() {
         <Title order={1} size="h2">
           {say(wording.board)}
         </Title>
-        <Text size="sm" c="dimmed" component="div">
-          {say(wording.entries, { size: data.size })} ·
-          <AsOf at={data.now} />
-        </Text>
+        <Group gap="sm">
+          <Text size="sm" c="dimmed" component="div">
+            {say(wording.entries, { size: data.size })} ·
+            <AsOf at={data.now} />
+          </Text>
+          {data.ledgers.length > 0 && (
+            <>
+              <Button component={Link} to="/roll-call" variant="default">
+                {say(wall.rollCall)}
+              </Button>
+              <Button component={Link} to="/wall" variant="default">
+                {say(wall.title)}
+              </Button>
+            </>
+          )}
+        </Group>
       </Group>
       <div className="board" data-stale={!connected || undefined}>
         <SimpleGrid cols={{ base: 1, sm: 2 }} spacing="md" className="grow board-cards">

@@ -24,6 +24,7 @@ import { Scanner } from '../scan/Scanner.tsx'
 import { useSession } from '../session.tsx'
 import { wording } from '../wording/house.ts'
 import { navigation } from '../wording/navigation.ts'
+import { wall } from '../wording/wall.ts'
 
 const scenes = {
   ledger: () => import('./Ledger.tsx'),
@@ -46,6 +47,7 @@ const Labels = lazy(async () => ({ default: (await import('./Labels.tsx')).Label
 const PrintHead = lazy(async () => ({
   default: (await import('../parts/PrintHead.tsx')).PrintHead,
 }))
+const RollCall = lazy(async () => ({ default: (await import('./RollCall.tsx')).RollCall }))
 const Secret = lazy(async () => ({ default: (await import('./Secret.tsx')).Secret }))
 
 /** How long after the first page the ones people act on are fetched, before a dead spot is. */
@@ -132,6 +134,7 @@ function useTitle(pathname: string): void {
     claims: wording.claims,
     journal: wording.journal,
     outbox: wording.outbox,
+    'roll-call': wall.rollCall,
   }
   const label = ledgerNamed(place)?.label ?? pages[place as keyof typeof pages] ?? wording.board
   const title = `${say(label)} - ${say(wording.product)}`
@@ -155,6 +158,7 @@ function Pages() {
       <Route path="/desk" element={<Desk />} />
       <Route path="/claims" element={<Claims />} />
       <Route path="/journal" element={<Journal />} />
+      <Route path="/roll-call" element={<RollCall />} />
       <Route path="/outbox" element={<Unsent />} />
       <Route path="/labels" element={<Labels />} />
       <Route path="/password" element={<Secret />} />

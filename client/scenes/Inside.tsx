@@ -3,6 +3,9 @@
  * known, and a device at the counter is led to its one page while a person sees the house.
  */
 import { lazy } from 'react'
+import { useLocation } from 'react-router'
+import { seesFigures } from '../../models/roles.ts'
+import type { Account } from '../api.ts'
 import { isDevice } from '../house.ts'
 import { useCarrying } from '../offline/carrying.ts'
 import { NoticeProvider } from '../parts/Notice.tsx'
@@ -11,13 +14,24 @@ import { useSession } from '../session.tsx'
 
 const House = lazy(async () => ({ default: (await import('./House.tsx')).House }))
 const Kiosk = lazy(async () => ({ default: (await import('./Kiosk.tsx')).Kiosk }))
+const Wall = lazy(async () => ({ default: (await import('./Wall.tsx')).Wall }))
 
 export function Inside() {
   const session = useSession()
   useCarrying(session)
   return (
     <ZoneProvider>
-      <NoticeProvider>{isDevice(session.account) ? <Kiosk /> : <House />}</NoticeProvider>
+      <NoticeProvider>
+        <Place account={session.account} />
+      </NoticeProvider>
     </ZoneProvider>
   )
+}
+
+/** A display has one page and a counter another; a person opens the wall where they like. */
+function Place({ account }: { readonly account: Account }) {
+  const { pathname } = useLocation()
+  if (seesFigures(account)) return <Wall />
+  if (isDevice(account)) return <Kiosk />
+  return pathname === '/wall' ? <Wall /> : <House />
 }

@@ -100,7 +100,7 @@ export const disposals = ledger('disposals', {
     now: ['registered', 'stored', 'erased', 'destroyed', 'verified'],
     charts: [
       {
-        label: words('今月の消去・破壊（方法別）', 'Sanitized this month by method'),
+        label: words('今月の消去・破壊', 'Sanitized this month'),
         at: 'finishedAt',
         per: 'month',
         by: 'method',

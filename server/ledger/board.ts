@@ -68,5 +68,14 @@ async function lastActs(house: House, seen: ReadonlyMap<string, Ledger>) {
   return (await toldActs(house))
     .filter(({ ledger }) => seen.has(ledger))
     .slice(0, limits.boardActsMax)
-    .map(({ role: _, ...act }) => act)
+    .map(({ seq, act, ledger, record, number, title, actor, at }) => ({
+      seq,
+      act,
+      ledger,
+      record,
+      number,
+      title,
+      actor,
+      at,
+    }))
 }

@@ -94,7 +94,7 @@ export class Tally {
 
   #take(ledger: Charted, { _id, facts = {} }: Read, since: string): void {
     const known = this.#known.get(ledger.name)
-    const counts = ledger.wall.charts.some(({ at }) => String(facts[at] ?? '') >= since)
+    const counts = ledger.wall.charts.some(({ at }) => momentOf(facts, at) >= since)
     if (counts) known?.set(_id, facts)
     else known?.delete(_id)
   }
@@ -127,7 +127,7 @@ export function barsOf(
   if (!today) return []
   const counts = new Map(keysOf(ledger, chart, now, timeZone).map((key) => [key, 0]))
   for (const facts of all) {
-    const dated = datedIn(String(facts[chart.at] ?? ''), timeZone)
+    const dated = datedIn(momentOf(facts, chart.at), timeZone)
     const key = dated && keyOf(chart, facts, dated, today)
     const count = key === undefined ? undefined : counts.get(key)
     if (key !== undefined && count !== undefined) counts.set(key, count + 1)
@@ -152,4 +152,10 @@ function keyOf(chart: WallChart, facts: Facts, at: Dated, today: Dated): string 
   if (at.month !== today.month || chart.by === undefined) return undefined
   const value = facts[chart.by]
   return typeof value === 'string' ? value : undefined
+}
+
+/** A fact that is a moment; an empty text, which is none, for anything else. */
+function momentOf(facts: Facts, key: string): string {
+  const value = facts[key]
+  return typeof value === 'string' ? value : ''
 }

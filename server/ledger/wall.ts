@@ -1,8 +1,9 @@
 /**
  * The wall: who is here, what is out, what is late, how it went, what was done last. Everything
- * is reckoned once for whoever looks, at most once a second and only after the journal grew, and
- * then told to each as far as they may know: names to who reads the ledger, numbers to a display.
+ * is reckoned once for whoever looks, at most a few times a second and only after the journal grew,
+ * and then told to each as far as they may know: names to who reads the ledger, numbers to a display.
  */
+import { setTimeout as delay } from 'node:timers/promises'
 import { dueAt } from '../../models/derive/present.ts'
 import { readGrant } from '../../models/derive/permissions.ts'
 import { titleOf } from '../../models/derive/views.ts'
@@ -31,7 +32,7 @@ import { overdue } from './list.ts'
 import { Tally } from './tally.ts'
 
 /** Figures are reckoned again when the journal grew, but no sooner than this. */
-const againMs = 1_000
+const againMs = 400
 /** What becomes late by itself is seen within this time. */
 const staleMs = 15_000
 const defaultZone = 'Asia/Tokyo'
@@ -47,6 +48,7 @@ export class Wall {
   readonly #parts: Parts
   readonly #tally: Tally
   #told: Promise<Told> | undefined
+  #next: Promise<Told> | undefined
   #toldAt = 0
   #size = -1
 
@@ -83,17 +85,25 @@ export class Wall {
 
   #reckoned(): Promise<Told> {
     const age = Date.now() - this.#toldAt
-    const { size } = this.#parts.log
-    if (this.#told && age < (size === this.#size ? staleMs : againMs)) return this.#told
+    if (this.#told && this.#parts.log.size === this.#size && age < staleMs) return this.#told
+    this.#next ??= this.#later(Math.max(0, againMs - age)).finally(() => {
+      this.#next = undefined
+    })
+    return this.#next
+  }
+
+  /** Reckons once for all who ask meanwhile, after what was reckoned before has had its time. */
+  async #later(waitMs: number): Promise<Told> {
+    if (waitMs > 0) await delay(waitMs)
     this.#toldAt = Date.now()
-    this.#size = size
+    this.#size = this.#parts.log.size
     const reckoning = this.#reckon()
     this.#told = reckoning
     // An answer that failed is no answer to keep.
     reckoning.catch(() => {
       if (this.#told === reckoning) this.#told = undefined
     })
-    return reckoning
+    return await reckoning
   }
 
   async #reckon(): Promise<Told> {
@@ -204,8 +214,15 @@ function rowOf(ledger: Ledger, record: LedgerRecord, { now, settings }: At): Wal
 }
 
 /** A row for who may know how many and how late, but not who. */
-function unnamed({ id: _, title: __, ...row }: WallRow): WallRow {
-  return row
+function unnamed({ number, state, since, next, late, groups }: WallRow): WallRow {
+  return {
+    number,
+    state,
+    late,
+    groups,
+    ...(since !== undefined && { since }),
+    ...(next !== undefined && { next }),
+  }
 }
 
 function actFor({ seq, act, at, number, title, actor, role }: ToldAct, named: boolean): WallAct {
