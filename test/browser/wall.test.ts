@@ -83,9 +83,9 @@ describe('the wall', function () {
         .getByRole('heading', { level: 1, name: tablet.say(wording.board) })
         .waitFor()
       for (const scheme of ['light', 'dark']) {
-        await tablet.page.evaluate((one) => {
-          localStorage.setItem('mantine-color-scheme-value', one)
-        }, scheme)
+        await tablet.page.evaluate(
+          `localStorage.setItem('mantine-color-scheme-value', '${scheme}')`,
+        )
         await tablet.page.goto('/wall')
         await shows(tablet, 1)
         await tablet.page.locator('.wall-columns svg').first().waitFor()
