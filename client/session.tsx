@@ -70,6 +70,7 @@ async function keptSession(): Promise<Session | null | undefined> {
 async function forgetSession(): Promise<void> {
   await keep(keptAs, undefined)
   await forgetPocket()
+  await forgetRollCall()
 }
 
 /** Tells the server of a sign-out it may not have heard of. */

@@ -1,7 +1,8 @@
 /**
  * The wall: who is here, what is out, what is late, how it went, what was done last. Everything
- * is reckoned once for whoever looks, at most a few times a second and only after the journal grew,
- * and then told to each as far as they may know: names to who reads the ledger, numbers to a display.
+ * is reckoned once for whoever looks, a few times a second at most and only after the journal
+ * grew, and then told to each as far as they may know: names to who reads the ledger, numbers to
+ * a display.
  */
 import { setTimeout as delay } from 'node:timers/promises'
 import { dueAt } from '../../models/derive/present.ts'
