@@ -2,14 +2,14 @@
  * A tablet left alone goes back to its first page, so that nobody finds what the one before them
  * was doing. It says so a while before.
  */
-import { Alert } from '@mantine/core'
+import { Button } from '@mantine/core'
 import { useEffect, useRef, useState } from 'react'
 import { greeting } from '../wording/kiosk.ts'
 import { useSpeech } from '../language.tsx'
 
 const idleSeconds = 60
-const warningSeconds = 15
-const endSeconds = 12
+const warningSeconds = 20
+const endSeconds = 8
 
 /**
  * Restarts when nobody touches the page for a while.
@@ -45,11 +45,16 @@ export function useIdle(restart: () => void, active: boolean, ended: boolean): n
   return left
 }
 
+/** Any touch goes on; the button is there because people look for one. */
 export function StartOver({ seconds }: { readonly seconds: number }) {
   const { say } = useSpeech()
   return (
     <div className="kiosk-idle">
-      <Alert color="yellow" role="timer" title={say(greeting.idle, { seconds })} />
+      <div role="alert">
+        <strong>{say(greeting.idleTitle)}</strong>
+        <p role="timer">{say(greeting.idle, { seconds })}</p>
+        <Button size="lg">{say(greeting.goOn)}</Button>
+      </div>
     </div>
   )
 }

@@ -72,7 +72,13 @@ export function PledgeText({ text }: { readonly text: RecordView }) {
   const { language, say } = useSpeech()
   const { version, [language]: worded } = text.facts
   return (
-    <Paper className="pledge-text" lang={language} tabIndex={0} role="region">
+    <Paper
+      className="pledge-text"
+      lang={language}
+      tabIndex={0}
+      role="region"
+      aria-label={say(greeting.pledgeText)}
+    >
       <Text size="sm" c="dimmed">
         {say(greeting.pledgeVersion, { version })}
       </Text>

@@ -7,6 +7,7 @@ import { useEffect, useRef, useState } from 'react'
 import type { PointerEvent, RefObject } from 'react'
 import { useSpeech } from '../language.tsx'
 import { wording } from '../wording/house.ts'
+import { greeting } from '../wording/kiosk.ts'
 import { Icon } from './Icon.tsx'
 import { drawOn, extended, pointsIn, pointsMax, sheet, strokesMax } from './strokes.ts'
 import type { Stroke } from './strokes.ts'
@@ -38,6 +39,15 @@ export function SignaturePad({ id, label, faulty, strokes, onChange }: Signature
           variant="default"
           size="sm"
           disabled={empty}
+          leftSection={<Icon name="left" size={16} />}
+          onClick={() => onChange(strokes.slice(0, -1))}
+        >
+          {say(greeting.undo)}
+        </Button>
+        <Button
+          variant="default"
+          size="sm"
+          disabled={empty}
           leftSection={<Icon name="close" size={16} />}
           onClick={() => onChange([])}
         >
@@ -52,6 +62,7 @@ export function SignaturePad({ id, label, faulty, strokes, onChange }: Signature
 function usePen(strokes: readonly Stroke[], onChange: (strokes: readonly Stroke[]) => void) {
   const canvas = useRef<HTMLCanvasElement>(null)
   const pointer = useRef<number>(undefined)
+  const pen = useRef(false)
   const stroke = useRef<Stroke>([])
   const [current, setCurrent] = useState<Stroke>([])
   useDrawn(canvas, current.length > 0 ? [...strokes, current] : strokes)
@@ -77,6 +88,9 @@ function usePen(strokes: readonly Stroke[], onChange: (strokes: readonly Stroke[
   const handlers = {
     onPointerDown(event: PointerEvent<HTMLCanvasElement>) {
       const full = strokes.length >= strokesMax || pointsIn(strokes) >= pointsMax
+      // Beside a pen, what touches the sheet is the palm of the hand that holds it.
+      pen.current ||= event.pointerType === 'pen'
+      if (pen.current && event.pointerType === 'touch') return
       if (pointer.current !== undefined || event.button !== 0 || full) return
       pointer.current = event.pointerId
       event.currentTarget.setPointerCapture(event.pointerId)

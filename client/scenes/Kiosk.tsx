@@ -1,47 +1,40 @@
 /**
- * The tablet at the reception. A visitor finds their visit by the code they were given, or comes
- * without one, reads the pledge, and signs or declines. Nobody else's name is ever on it, it
- * leads nowhere else, and it starts over by itself.
+ * The tablet at the reception. A visitor finds their visit by the code they were given and their
+ * name, or comes without one, declares, reads the pledge, and signs or declines. Nobody else's
+ * name is ever on it, it leads nowhere else, and it starts over by itself.
  */
-import { Button, Group, Stack, Text, TextInput, Title } from '@mantine/core'
-import { lazy, Suspense, useCallback, useMemo, useState } from 'react'
-import type { FormEvent } from 'react'
-import { folded } from '../../models/fields.ts'
+import { Button } from '@mantine/core'
+import { lazy, Suspense, useCallback, useEffect, useMemo, useState } from 'react'
 import { languages } from '../../models/words.ts'
-import { call, queryOf } from '../api.ts'
-import type { Page, RecordView } from '../api.ts'
-import { useAsking } from '../asking.ts'
 import { counterOf } from '../kiosk/counter.ts'
-import type { Counter } from '../kiosk/counter.ts'
+import type { Counter, Ending, Party } from '../kiosk/counter.ts'
+import { takeCode, useBright, useStaying } from '../kiosk/guard.ts'
+import { Start } from '../kiosk/Start.tsx'
+import { StartOver, useIdle } from '../kiosk/StartOver.tsx'
 import { greeting } from '../wording/kiosk.ts'
 import { useSpeech } from '../language.tsx'
 import { useHeld } from '../offline/outbox.ts'
 import { Brand } from '../parts/Brand.tsx'
 import { LanguageSwitch } from '../parts/Gate.tsx'
 import { Missing } from '../parts/Missing.tsx'
-import { Failure, Loading, Warning } from '../parts/Says.tsx'
-import { StartOver, useIdle } from '../kiosk/StartOver.tsx'
+import { Loading } from '../parts/Says.tsx'
 import { useSession } from '../session.tsx'
 import { wording } from '../wording/house.ts'
 
-const WalkIn = lazy(async () => ({ default: (await import('../kiosk/WalkIn.tsx')).WalkIn }))
-const SigningStep = lazy(async () => ({
-  default: (await import('../kiosk/SigningStep.tsx')).SigningStep,
-}))
+const checkIn = () => import('../kiosk/CheckIn.tsx')
+const CheckIn = lazy(async () => ({ default: (await checkIn()).CheckIn }))
+const End = lazy(async () => ({ default: (await import('../kiosk/End.tsx')).End }))
 
-/** A visit as far as the counter knows it; one made here may not have reached the server yet. */
-export interface Visitor {
-  readonly record: string
-  readonly view: RecordView | undefined
+type Place =
+  | { readonly at: 'start'; readonly opened?: string | undefined }
+  | { readonly at: 'checkIn'; readonly party: Party | undefined }
+  | { readonly at: 'end'; readonly how: Ending; readonly party: Party | undefined }
+
+/** Which visitor is at the counter, counted: another one is another page, with nothing left. */
+interface Turn {
+  readonly count: number
+  readonly place: Place
 }
-
-type Step =
-  | { readonly at: 'start' }
-  | { readonly at: 'walkIn' }
-  | { readonly at: 'sign'; readonly visitor: Visitor }
-  | { readonly at: 'end'; readonly how: Ending }
-
-export type Ending = 'signed' | 'kept' | 'declined'
 
 export function Kiosk() {
   const { account } = useSession()
@@ -49,139 +42,112 @@ export function Kiosk() {
   return counter ? <AtCounter counter={counter} /> : <Missing />
 }
 
-function AtCounter({ counter }: { readonly counter: Counter }) {
-  const { say, speak } = useSpeech()
-  const [step, setStep] = useState<Step>({ at: 'start' })
-  const held = useHeld()
+function useTurns() {
+  const { speak } = useSpeech()
+  const [{ count, place }, setTurn] = useState<Turn>(() => ({
+    count: 0,
+    place: { at: 'start', opened: takeCode() },
+  }))
+  const go = useCallback(
+    (next: Place) => setTurn((now) => ({ count: now.count + 1, place: next })),
+    [],
+  )
   const restart = useCallback(() => {
-    setStep({ at: 'start' })
+    go({ at: 'start' })
     speak(languages[0])
-  }, [speak])
-  const left = useIdle(restart, step.at !== 'start', step.at === 'end')
-  const sign = (visitor: Visitor) => setStep({ at: 'sign', visitor })
-  const end = (how: Ending) => setStep({ at: 'end', how })
+    scrollTo(0, 0)
+  }, [go, speak])
+  return { count, place, go, restart }
+}
+
+function AtCounter({ counter }: { readonly counter: Counter }) {
+  const { say } = useSpeech()
+  const { count, place, go, restart } = useTurns()
+  const left = useIdle(restart, place.at !== 'start', place.at === 'end')
+  const backed = useCallback(
+    (code: string | undefined) => {
+      if (code !== undefined) go({ at: 'start', opened: code })
+    },
+    [go],
+  )
+  useStaying(backed)
+  useBright()
+  useTitle()
+  const meet = (party: Party | undefined) => go({ at: 'checkIn', party })
   return (
     <div className="kiosk">
       <header>
         <Brand />
-        <Group gap="xs">
-          {held.length > 0 && (
-            <Text size="sm" c="dimmed">
-              {say(wording.unsent, { count: held.length })}
-            </Text>
-          )}
+        <div>
+          <Unsent />
           <LanguageSwitch />
-          {step.at !== 'start' && (
+          {place.at !== 'start' && (
             <Button variant="default" onClick={restart}>
               {say(greeting.startOver)}
             </Button>
           )}
-        </Group>
+        </div>
       </header>
-      <main>
+      <main key={count}>
         <Suspense fallback={<Loading />}>
-          {step.at === 'start' && (
-            <Start counter={counter} found={sign} walkIn={() => setStep({ at: 'walkIn' })} />
+          {place.at === 'start' && (
+            <Start
+              counter={counter}
+              opened={place.opened}
+              found={meet}
+              walkIn={() => meet(undefined)}
+            />
           )}
-          {step.at === 'walkIn' && counter.walkIn && (
-            <WalkIn counter={counter} walkIn={counter.walkIn} done={sign} />
+          {place.at === 'checkIn' && (
+            <CheckIn
+              counter={counter}
+              party={place.party}
+              restart={restart}
+              done={(how, joined) =>
+                go({ at: 'end', how, party: place.party && after(place.party, how, joined) })
+              }
+            />
           )}
-          {step.at === 'sign' && (
-            <SigningStep counter={counter} visitor={step.visitor} done={end} />
+          {place.at === 'end' && (
+            <End
+              how={place.how}
+              party={place.party}
+              restart={restart}
+              nextPerson={() => meet(place.party)}
+            />
           )}
-          {step.at === 'end' && <End how={step.how} restart={restart} />}
         </Suspense>
       </main>
-      {left !== undefined && step.at !== 'end' && <StartOver seconds={left} />}
+      {left !== undefined && place.at !== 'end' && <StartOver seconds={left} />}
     </div>
   )
 }
 
-interface StartProps {
-  readonly counter: Counter
-  readonly found: (visitor: Visitor) => void
-  readonly walkIn: () => void
+/** A party after one more of it was here. */
+function after({ code, companion, total, signed }: Party, how: Ending, joined: boolean): Party {
+  const more = joined && how !== 'declined' ? 1 : 0
+  const fewer = !joined && how === 'declined' ? 1 : 0
+  const signedNow = how === 'declined' ? 0 : 1
+  return { code, companion, total: total + more - fewer, signed: signed + signedNow }
 }
 
-const codeCharactersMax = 12
-
-function Start({ counter, found, walkIn }: StartProps) {
+/** What this tablet has not sent yet: a number, without anybody's name. */
+function Unsent() {
   const { say } = useSpeech()
-  const { ledger, by, sign } = counter
-  const [code, setCode] = useState('')
-  const [unknown, setUnknown] = useState(false)
-  const { asking, error, ask } = useAsking()
-  const find = (event?: FormEvent) => {
-    event?.preventDefault()
-    setUnknown(false)
-    const typed = folded(code).replace(/\s/g, '')
-    if (typed === '') return
-    ask(async () => {
-      const query = queryOf({ [`filter[${by}]`]: typed })
-      const { records } = await call<Page>('GET', `/${ledger.name}${query}`)
-      const view = records.find(({ acts }) => acts.includes(sign.name))
-      if (view) found({ record: view.id, view })
-      else setUnknown(true)
-    })
-  }
-  return (
-    <Stack gap="xl" className="kiosk-start">
-      <div>
-        <Title order={1}>{say(greeting.welcome)}</Title>
-        <Text size="lg" mt="xs">
-          {say(greeting.text)}
-        </Text>
-      </div>
-      <form onSubmit={find}>
-        <Stack gap="md">
-          {unknown && <Warning title={say(greeting.unknown)} tone="yellow" />}
-          {error !== undefined && <Failure error={error} retry={() => find()} />}
-          <TextInput
-            label={say(greeting.code)}
-            size="xl"
-            className="kiosk-code code"
-            inputMode="numeric"
-            value={code}
-            maxLength={codeCharactersMax}
-            onChange={(event) => setCode(event.currentTarget.value)}
-            autoComplete="off"
-          />
-          <Button type="submit" size="xl" loading={asking} disabled={code.trim() === ''}>
-            {say(greeting.find)}
-          </Button>
-        </Stack>
-      </form>
-      {counter.walkIn && (
-        <Button variant="default" size="xl" onClick={walkIn}>
-          {say(greeting.walkIn)}
-        </Button>
-      )}
-    </Stack>
-  )
+  const held = useHeld()
+  if (held.length === 0) return null
+  return <span className="kiosk-unsent">{say(wording.unsent, { count: held.length })}</span>
 }
 
-interface EndProps {
-  readonly how: Ending
-  readonly restart: () => void
-}
-
-function End({ how, restart }: EndProps) {
+/** The window's name, and the parts of the next pages while nobody waits for them. */
+function useTitle(): void {
   const { say } = useSpeech()
-  const declined = how === 'declined'
-  const text = {
-    signed: greeting.doneText,
-    kept: greeting.keptText,
-    declined: greeting.declinedText,
-  }
-  return (
-    <Stack gap="lg" align="center" className="kiosk-end" role="status">
-      <Title order={1}>{say(declined ? greeting.declined : greeting.done)}</Title>
-      <Text size="lg" ta="center">
-        {say(text[how])}
-      </Text>
-      <Button variant="default" size="lg" onClick={restart}>
-        {say(greeting.startOver)}
-      </Button>
-    </Stack>
-  )
+  const title = `${say(greeting.welcome)} - ${say(wording.product)}`
+  useEffect(() => {
+    document.title = title
+  }, [title])
+  useEffect(() => {
+    void checkIn().catch(() => undefined)
+    void import('../kiosk/End.tsx').catch(() => undefined)
+  }, [])
 }

@@ -4,6 +4,7 @@
  */
 import { Button, CopyButton, Group, Menu, Paper, Stack, Text, Title } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
+import { lazy, Suspense } from 'react'
 import { Link, useParams } from 'react-router'
 import type { Ledger } from '../../models/ledger.ts'
 import { call } from '../api.ts'
@@ -31,6 +32,10 @@ import { labelling } from '../wording/labels.ts'
 import { recordWording } from '../wording/record.ts'
 import { wording } from '../wording/house.ts'
 import '../chain.css'
+
+const Invitation = lazy(async () => ({
+  default: (await import('../kiosk/Invitation.tsx')).Invitation,
+}))
 
 export function Record() {
   const { ledger: name, id = '' } = useParams()
@@ -72,6 +77,9 @@ function Read({ ledger, id }: { readonly ledger: Ledger; readonly id: string }) 
             <Facts ledger={ledger} record={record} />
           </Paper>
           <Attachments ledger={ledger} record={record} />
+          <Suspense>
+            <Invitation ledger={ledger} record={record} />
+          </Suspense>
           <Related ledger={ledger} record={record} />
         </Stack>
         <Timeline ledger={ledger} record={record} />

@@ -65,10 +65,9 @@ describe('the pages of the house', function () {
       await tablet.page.getByLabel(tablet.say(greeting.code)).waitFor()
       await tablet.isAccessible()
       await tablet.page.getByLabel(tablet.say(greeting.code)).fill('000000')
-      await tablet.tap(greeting.find)
       await tablet.sees(tablet.say(greeting.unknown))
       await tablet.tap(greeting.walkIn)
-      await tablet.page.getByRole('heading', { name: tablet.say(greeting.walkInTitle) }).waitFor()
+      await tablet.page.getByRole('heading', { name: tablet.say(greeting.nameTitle) }).waitFor()
       await tablet.isAccessible()
       for (const path of ['/visits', '/accounts', records[0] ?? '', '/journal']) {
         await tablet.page.goto(path)
