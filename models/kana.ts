@@ -42,7 +42,9 @@ function hiragana(text: string): string {
 export function plainForm(text: string): string {
   const narrow = folded(text).toLowerCase().replace(/\s+/g, ' ').trim()
   const whole = narrow.replace(/\([株有合]\)/g, (form) => legalForms[form] ?? form)
-  return [...hiragana(whole)].map((character) => variants[character] ?? character).join('')
+  // What an input method makes of a dash in a number: a minus, a long dash, a long vowel mark.
+  const dashed = whole.replace(/[\u2010-\u2015\u2212]|(?<=[0-9a-z])ー(?=[0-9a-z])/g, '-')
+  return [...hiragana(dashed)].map((character) => variants[character] ?? character).join('')
 }
 
 /** One form for everything a person may type for the same thing, blanks and middle dots apart. */

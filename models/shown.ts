@@ -3,6 +3,7 @@
  * declared once for both sides of the door.
  */
 import type { Entry, Facts } from './record.ts'
+import type { Words } from './words.ts'
 
 /** A linked record's name. */
 export interface LinkLabel {
@@ -54,6 +55,12 @@ export interface EntryView {
   readonly files: Entry['files']
   /** Personal fields of the entry whose values have been erased. */
   readonly erased: readonly string[]
+}
+
+/** A record that a search found. */
+export interface Found extends RecordView {
+  /** The field it was found by, where that was not its number. */
+  readonly match?: { readonly label: Words; readonly text: string }
 }
 
 /** One act that moved a record of a chain on. */

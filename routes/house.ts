@@ -1,19 +1,12 @@
 /** What concerns the whole house: board, search, claims, and how the process is. */
 import { claimEvidence } from '../server/claims.ts'
-import { readGrant } from '../models/derive/permissions.ts'
-import { searchForm } from '../models/derive/search.ts'
-import { limits } from '../models/limits.ts'
 import { words } from '../models/words.ts'
-import { recordOf, selectRecords } from '../models/stored/records.ts'
-import { presentingTo, zoneOf } from '../server/house.ts'
 import type { House } from '../server/house.ts'
 import { metrics } from '../server/metrics.ts'
 import { Answer } from '../server/http/endpoint.ts'
-import type { Call, Route } from '../server/http/endpoint.ts'
+import type { Route } from '../server/http/endpoint.ts'
 import { board } from '../server/ledger/board.ts'
-import { filterOf } from '../server/ledger/list.ts'
-import { present } from '../server/ledger/present.ts'
-import { everyRecord } from '../server/ledger/reads.ts'
+import { search } from '../server/ledger/search.ts'
 
 export function houseRoutes(house: House): Route[] {
   return [
@@ -27,7 +20,9 @@ export function houseRoutes(house: House): Route[] {
       method: 'get',
       path: '/api/v1/search',
       says: words('すべての台帳を探す', 'Search all ledgers'),
-      handle: (call) => search(house, call),
+      handle: async ({ actor, query }) => ({
+        records: await search(house, actor, textOf(query['q'])),
+      }),
     },
     {
       method: 'get',
@@ -63,25 +58,6 @@ export function houseRoutes(house: House): Route[] {
   ]
 }
 
-/** Finds records of any ledger by number, serial, name or label. */
-async function search(house: House, { actor, query }: Call) {
-  const q = typeof query['q'] === 'string' ? query['q'] : ''
-  if (searchForm(q).length === 0) return { records: [] }
-  const presenting = await presentingTo(house, actor)
-  const found = await Promise.all(
-    house.ledgers
-      .filter((ledger) => typeof readGrant(ledger, actor) === 'string')
-      .map(async (ledger) => {
-        const listing = { ...presenting, ledger, timeZone: zoneOf(house, presenting.settings) }
-        const filter = filterOf(listing, { q, filter: {} })
-        if (!filter) return []
-        const rows = await selectRecords(house.database.records, filter)
-          .sort({ number: -1 })
-          .limit(limits.searchRowsMax)
-        if (rows.length > 0) await house.reads.read(ledger, everyRecord, actor, { search: true })
-        return rows.map(recordOf)
-      }),
-  )
-  const records = found.flat().slice(0, limits.searchRowsMax)
-  return { records: await present(records, presenting) }
+function textOf(value: unknown): string {
+  return typeof value === 'string' ? value : ''
 }

@@ -2,6 +2,7 @@
  * One label: the code that opens the record, its number large enough to be read aloud, what kind
  * of thing it is on, and whose it is. Black on white, because it is paper even while on screen.
  */
+import type { FieldKind } from '../../models/fields.ts'
 import type { Ledger } from '../../models/ledger.ts'
 import { printed } from '../../models/derive/views.ts'
 import type { LedgerRecord } from '../../models/record.ts'
@@ -22,6 +23,7 @@ interface LabelProps {
 
 /** Width of a digit of the number's face, as a part of its size. */
 const digitWidth = 0.62
+const dated: readonly FieldKind[] = ['moment', 'day', 'code', 'number']
 const gapMm = 1.5
 const numberMmMax = 6.5
 /** A code of this size is read from an arm's length; what is left belongs to the number. */
@@ -59,12 +61,18 @@ export function Label({ ledger, record, medium, company }: LabelProps) {
 
 /** The title and the declared fields that have a value. */
 function useLines(ledger: Ledger, record: RecordView): readonly string[] {
-  const { language } = useSpeech()
+  const { language, say } = useSpeech()
   const timeZone = useZone()
   const context = { language, timeZone, labelOf: (id: string) => record.linked[id]?.title }
   // The declaration prints stored records; what a view has more than one is not looked at.
   const stored = record as unknown as LedgerRecord
-  const given = (ledger.onLabel ?? []).map((key) => printed(ledger, stored, key, context))
+  const given = (ledger.onLabel ?? []).map((key) => {
+    const field = ledger.fields[key]
+    const line = printed(ledger, stored, key, context)
+    // A date or a number alone would not say what it is about.
+    const bare = line === '' || !field || !dated.includes(field.kind)
+    return bare ? line : `${say(field.label)} ${line}`
+  })
   const title = record.title === record.number ? [] : [record.title]
   return [...title, ...given.filter((line) => line !== '')]
 }

@@ -1,11 +1,13 @@
 /** What belongs to the person rather than to the page: language, light, password, leaving. */
-import { useComputedColorScheme, useMantineColorScheme } from '@mantine/core'
+import { useMantineColorScheme } from '@mantine/core'
 import { roles } from '../../models/roles.ts'
 import { useSpeech } from '../language.tsx'
 import { outbox } from '../offline/outbox.ts'
 import { end, useSession } from '../session.tsx'
+import { appearance } from '../wording/appearance.ts'
 import { wording } from '../wording/house.ts'
 import { Drop, DropItem } from './Drop.tsx'
+import { Icon } from './Icon.tsx'
 
 export function AccountMenu() {
   const { language, speak, say } = useSpeech()
@@ -26,7 +28,7 @@ export function AccountMenu() {
       <DropItem icon="globe" lang={other} onClick={() => speak(other)}>
         {say(wording.switchLanguage)}
       </DropItem>
-      <SchemeItem />
+      <SchemeChoice />
       <DropItem icon="pen" to="/password">
         {say(wording.changePassword)}
       </DropItem>
@@ -38,15 +40,30 @@ export function AccountMenu() {
   )
 }
 
-function SchemeItem() {
+const schemes = [
+  ['auto', 'contrast', appearance.auto],
+  ['light', 'sun', appearance.light],
+  ['dark', 'moon', appearance.dark],
+] as const
+
+/** As the device has it, or always light, or always dark; kept on the device. */
+function SchemeChoice() {
   const { say } = useSpeech()
-  const { setColorScheme } = useMantineColorScheme()
-  const scheme = useComputedColorScheme()
-  const other = scheme === 'dark' ? 'light' : 'dark'
+  const { colorScheme, setColorScheme } = useMantineColorScheme()
   return (
-    <DropItem icon={other === 'dark' ? 'moon' : 'sun'} onClick={() => setColorScheme(other)}>
-      {say(other === 'dark' ? wording.toDark : wording.toLight)}
-    </DropItem>
+    <div className="scheme" role="group" aria-label={say(appearance.title)}>
+      {schemes.map(([scheme, icon, label]) => (
+        <button
+          key={scheme}
+          type="button"
+          aria-pressed={scheme === colorScheme}
+          onClick={() => setColorScheme(scheme)}
+        >
+          <Icon name={icon} size={18} />
+          {say(label)}
+        </button>
+      ))}
+    </div>
   )
 }
 

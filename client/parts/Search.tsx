@@ -1,122 +1,127 @@
 /**
- * The search over every ledger. `/` brings one there from anywhere, a scanned label that names
- * one record opens it at once, and everything else is a list to choose from.
+ * The search over every ledger. `/` brings one there from anywhere, a scanned label or a whole
+ * number opens its record at once, and everything else is a list to choose from with the keys or
+ * a finger. The list is made by hand: it is part of the first thing a tablet loads.
  */
-import { Combobox, Loader, TextInput, useCombobox } from '@mantine/core'
-import { useDebouncedValue, useHotkeys } from '@mantine/hooks'
-import { useQuery } from '@tanstack/react-query'
-import { useRef, useState } from 'react'
+import { Loader, TextInput } from '@mantine/core'
+import { useHotkeys } from '@mantine/hooks'
+import { useId, useRef, useState } from 'react'
 import type { KeyboardEvent } from 'react'
 import { useNavigate } from 'react-router'
-import { call, queryOf } from '../api.ts'
-import type { LinkLabel } from '../api.ts'
-import { ledgerNamed } from '../house.ts'
 import { useSpeech } from '../language.tsx'
-import { wording } from '../wording/house.ts'
+import { readScan } from '../scan/read.ts'
 import { takesScan } from '../scan/wedge.ts'
+import { useSession } from '../session.tsx'
+import { wording } from '../wording/house.ts'
+import { findNow, meant, useFound } from './found.ts'
 import { Icon } from './Icon.tsx'
-import { StateBadge } from './StateBadge.tsx'
-
-const typingMs = 180
+import { recentOf } from './recent.ts'
+import type { Recent } from './recent.ts'
+import { SearchList } from './SearchList.tsx'
 
 export function Search() {
   const { say } = useSpeech()
-  const navigate = useNavigate()
-  const [typed, setTyped] = useState('')
-  const input = useRef<HTMLInputElement>(null)
-  const combobox = useCombobox({ onDropdownClose: () => combobox.resetSelectedOption() })
-  const { found, searching } = useFound(typed)
+  const box = useSearchBox()
+  const { input, typed, active, options, search, open } = box
+  const id = useId()
   useHotkeys([['/', () => input.current?.focus()]])
-  const open = (record: LinkLabel) => {
-    setTyped('')
-    combobox.closeDropdown()
-    input.current?.blur()
-    void navigate(`/${record.ledger}/${record.id}`)
-  }
-  const enter = (event: KeyboardEvent) => {
-    if (event.key !== 'Enter' || event.nativeEvent.isComposing) return
-    const sought = typed.trim().toUpperCase()
-    const only = found.length === 1 ? found[0] : found.find(({ number }) => number === sought)
-    if (only && combobox.getSelectedOptionIndex() < 0) open(only)
-  }
   return (
-    <search className="search">
-      <Combobox
-        store={combobox}
-        shadow="md"
-        onOptionSubmit={(id) => {
-          const record = found.find((one) => one.id === id)
-          if (record) open(record)
-        }}
-      >
-        <Combobox.Target>
-          <TextInput
-            {...takesScan}
-            ref={input}
-            aria-label={say(wording.search)}
-            placeholder={say(wording.search)}
-            value={typed}
-            onChange={(event) => {
-              setTyped(event.currentTarget.value)
-              combobox.openDropdown()
-            }}
-            onFocus={() => typed && combobox.openDropdown()}
-            onBlur={() => combobox.closeDropdown()}
-            onKeyDown={enter}
-            leftSection={<Icon name="search" />}
-            rightSection={searching ? <Loader size="xs" /> : <kbd aria-hidden>/</kbd>}
-            autoComplete="off"
-            spellCheck={false}
-          />
-        </Combobox.Target>
-        <Combobox.Dropdown hidden={typed.trim() === ''}>
-          <Options found={found} searching={searching} />
-        </Combobox.Dropdown>
-      </Combobox>
+    <search
+      className="search"
+      onBlur={({ currentTarget, relatedTarget }) => {
+        if (!currentTarget.contains(relatedTarget)) box.setOpen(false)
+      }}
+    >
+      <TextInput
+        {...takesScan}
+        ref={input}
+        role="combobox"
+        aria-label={say(wording.search)}
+        aria-expanded={open}
+        aria-controls={id}
+        aria-autocomplete="list"
+        aria-activedescendant={active < 0 ? undefined : `${id}-${active}`}
+        placeholder={say(wording.search)}
+        value={typed}
+        onChange={(event) => box.type(event.currentTarget.value)}
+        onFocus={() => box.setOpen(true)}
+        onClick={() => box.setOpen(true)}
+        onKeyDown={box.press}
+        leftSection={<Icon name="search" />}
+        rightSection={
+          typed !== '' && search.searching ? <Loader size="xs" /> : <kbd aria-hidden>/</kbd>
+        }
+        autoComplete="off"
+        autoCapitalize="off"
+        enterKeyHint="search"
+        spellCheck={false}
+      />
+      <SearchList
+        id={id}
+        hidden={!open}
+        typed={typed.trim()}
+        search={search}
+        options={options}
+        active={active}
+        onChoose={box.choose}
+      />
     </search>
   )
 }
 
-interface OptionsProps {
-  readonly found: readonly LinkLabel[]
-  readonly searching: boolean
-}
+/** The box: what is typed, what it found, which of it the keys are on, and opening one. */
+function useSearchBox() {
+  const navigate = useNavigate()
+  const { account } = useSession()
+  const input = useRef<HTMLInputElement>(null)
+  const [typed, setTyped] = useState('')
+  const [open, setOpen] = useState(false)
+  const [active, setActive] = useState(-1)
+  const search = useFound(typed)
+  const options: readonly Recent[] = typed.trim() === '' ? recentOf(account.id) : search.found
 
-function Options({ found, searching }: OptionsProps) {
-  const { say } = useSpeech()
-  return (
-    <Combobox.Options mah={420} className="found">
-      {found.map((record) => {
-        const ledger = ledgerNamed(record.ledger)
-        return (
-          <Combobox.Option key={record.id} value={record.id} className="found-one">
-            <span className="grow">
-              <strong>{record.title}</strong>
-              <small>
-                {record.title !== record.number && <span className="code">{record.number}</span>}
-                {ledger && say(ledger.label)}
-              </small>
-            </span>
-            <StateBadge ledger={ledger} state={record.state} />
-          </Combobox.Option>
-        )
-      })}
-      {found.length === 0 && (
-        <Combobox.Empty>
-          {say(searching ? wording.searching : wording.searchNothing)}
-        </Combobox.Empty>
-      )}
-    </Combobox.Options>
-  )
-}
-
-function useFound(typed: string) {
-  const [q] = useDebouncedValue(typed.trim(), typingMs)
-  const { data, isFetching } = useQuery({
-    queryKey: ['search', q],
-    queryFn: () => call<{ records: readonly LinkLabel[] }>('GET', `/search${queryOf({ q })}`),
-    enabled: q !== '',
-  })
-  const behind = q !== typed.trim()
-  return { found: behind ? [] : (data?.records ?? []), searching: behind || isFetching }
+  const choose = ({ ledger, id }: Pick<Recent, 'ledger' | 'id'>) => {
+    setTyped('')
+    setOpen(false)
+    setActive(-1)
+    input.current?.blur()
+    void navigate(`/${ledger}/${id}`)
+  }
+  const type = (text: string) => {
+    setTyped(text)
+    setOpen(true)
+    setActive(-1)
+  }
+  // A scanner sends Enter before anything could be found, so Enter asks for itself.
+  const openMeant = async (text: string) => {
+    const record = meant(await findNow(text), text)
+    if (record && input.current?.value === text) choose(record)
+  }
+  const enter = () => {
+    const scanned = readScan(typed)
+    const chosen = options[active]
+    if (chosen) choose(chosen)
+    else if (scanned.kind === 'record') choose(scanned)
+    // What goes wrong is said by the list, which asks the same question.
+    else if (typed.trim() !== '') openMeant(typed).catch(() => undefined)
+  }
+  const move = (step: number) => {
+    setOpen(true)
+    const count = options.length
+    if (count > 0)
+      setActive((now) => (now < 0 && step < 0 ? count - 1 : (now + step + count) % count))
+  }
+  const press = (event: KeyboardEvent) => {
+    if (event.nativeEvent.isComposing) return
+    if (event.key === 'Enter') enter()
+    else if (event.key === 'Escape') {
+      if (open && typed === '') input.current?.blur()
+      if (!open) setTyped('')
+      setOpen(false)
+    } else if (event.key === 'ArrowDown' || event.key === 'ArrowUp') {
+      event.preventDefault()
+      move(event.key === 'ArrowDown' ? 1 : -1)
+    }
+  }
+  return { input, typed, type, open, setOpen, active, options, search, press, choose }
 }

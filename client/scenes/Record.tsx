@@ -20,6 +20,7 @@ import { Facts } from '../parts/Facts.tsx'
 import { Icon } from '../parts/Icon.tsx'
 import type { IconName } from '../parts/Icon.tsx'
 import { Missing } from '../parts/Missing.tsx'
+import { useRecent } from '../parts/recent.ts'
 import { Related } from '../parts/Related.tsx'
 import { Failure, Loading, Warning } from '../parts/Says.tsx'
 import { StateBadge } from '../parts/StateBadge.tsx'
@@ -87,6 +88,7 @@ interface PartProps {
 
 function Head({ ledger, record }: PartProps) {
   const { say } = useSpeech()
+  useRecent(useSession().account.id, record)
   const changer = record.linked[record.changedBy]?.title ?? say(wording.system)
   return (
     <div>

@@ -73,8 +73,6 @@ export const wording = {
   searchNothing: words('見つかりません', 'Nothing found'),
   searching: words('検索中…', 'Searching…'),
   switchLanguage: words('English', '日本語'),
-  toDark: words('暗い表示にする', 'Switch to dark'),
-  toLight: words('明るい表示にする', 'Switch to light'),
   accountMenu: words('アカウントメニュー', 'Account menu'),
   back: words('戻る', 'Back'),
   cancel: words('やめる', 'Cancel'),

@@ -33,6 +33,41 @@ export function searchTerms(ledger: Ledger, record: LedgerRecord): string[] {
   return [...terms]
 }
 
+/** The words of a search, each in the form terms have. */
+export function searchWords(q: string): string[] {
+  return q
+    .trim()
+    .split(/[\s　]+/)
+    .map(searchForm)
+    .filter((word) => word.length > 0)
+    .slice(0, limits.searchWordsMax)
+    .map((word) => [...word].slice(0, limits.searchCharactersMax).join(''))
+}
+
+/** Where a record was found: which of its fields, and what stands there. */
+export interface Match {
+  readonly field: Field
+  readonly text: string
+}
+
+/** The field a word of a search was found in; undefined when it was the record's number. */
+export function matchOf(
+  ledger: Ledger,
+  record: Pick<LedgerRecord, 'number' | 'facts'>,
+  words: readonly string[],
+): Match | undefined {
+  const numbers = numberParts(record.number).map(searchForm)
+  const sought = words.filter((word) => !numbers.some((part) => part.startsWith(word)))
+  for (const { field, value } of factsWithin(ledger, record.facts)) {
+    if (!field.searched) continue
+    for (const text of textsOf(field, value)) {
+      const terms = [...termsOf(text, field.kind === 'code')]
+      if (sought.some((word) => terms.some((term) => term.startsWith(word)))) return { field, text }
+    }
+  }
+  return undefined
+}
+
 function textsOf(field: Field, value: unknown): string[] {
   if (field.kind === 'name') {
     const { name, furigana } = value as Name

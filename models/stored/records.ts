@@ -41,7 +41,7 @@ export const recordsOn = kept<StoredRecord>(
   [
     [{ ledger: 1, number: -1 }],
     [{ ledger: 1, tags: 1, number: -1 }],
-    [{ ledger: 1, terms: 1 }],
+    [{ ledger: 1, terms: 1, number: -1 }],
     [{ ledger: 1, changedAt: -1, _id: -1 }],
     [{ ledger: 1, 'dues.name': 1, 'dues.from': 1 }],
     [{ holds: 1 }],

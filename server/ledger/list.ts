@@ -2,7 +2,7 @@
  * Lists of records: search, filter, sort and page by cursor, each served by an index, and each
  * narrowed by the same law that guards a single record.
  */
-import { searchForm } from '../../models/derive/search.ts'
+import { searchWords } from '../../models/derive/search.ts'
 import type { Name } from '../../models/fields.ts'
 import { goesBy } from '../../models/kana.ts'
 import { filterable } from '../../models/derive/views.ts'
@@ -261,13 +261,7 @@ function refuseProbing(
 
 /** Every word of a search must stand somewhere in what the record may be found by. */
 function searchFilter(q: string | undefined): Filter {
-  const sought = (q ?? '')
-    .trim()
-    .split(/[\s　]+/)
-    .map(searchForm)
-    .filter((word) => word.length > 0)
-    .slice(0, limits.searchWordsMax)
-    .map((word) => [...word].slice(0, limits.searchCharactersMax).join(''))
+  const sought = searchWords(q ?? '')
   if (sought.length === 0) return {}
   return { $and: sought.map((word) => ({ terms: { $regex: `^${escaped(word)}` } })) }
 }
