@@ -135,7 +135,11 @@ function Viewer({ attachments, at, go, close }: ViewerProps) {
           {say(wording.close)}
         </Button>
       </header>
-      <div className="viewer-stage" onDoubleClick={() => by(zoomStep)}>
+      <div
+        className="viewer-stage"
+        data-zoomed={zoom > 1 || undefined}
+        onDoubleClick={() => by(zoomStep)}
+      >
         {isPicture(file) ? (
           <div
             className="viewer-picture"
