@@ -1,6 +1,6 @@
 /** Asks why, in place, and sends only once there is an answer. */
 import { Button, Group, Textarea } from '@mantine/core'
-import { useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { limits } from '../../models/limits.ts'
 import { useSpeech } from '../language.tsx'
 import { deskWords } from '../wording/desk.ts'
@@ -18,6 +18,9 @@ export function Reason({ act, busy, cancel, send }: ReasonProps) {
   const { say } = useSpeech()
   const [because, setBecause] = useState('')
   const given = because.trim()
+  const first = useRef<HTMLTextAreaElement>(null)
+  // Whoever asked to say why goes on typing.
+  useEffect(() => first.current?.focus(), [])
   return (
     <form
       className="desk-reason"
@@ -39,7 +42,7 @@ export function Reason({ act, busy, cancel, send }: ReasonProps) {
         minRows={2}
         maxRows={8}
         required
-        autoFocus
+        ref={first}
       />
       <Group gap="sm" mt="sm">
         <Button type="submit" color="red.9" loading={busy} disabled={given === ''}>

@@ -25,7 +25,7 @@ const optionsMax = 20
 const typingMs = 200
 
 /** Records a link may point at, by what was typed. */
-function useOptions(ledger: string, typed: string) {
+export function useOptions(ledger: string, typed: string) {
   const [q] = useDebouncedValue(typed, typingMs)
   return useQuery({
     queryKey: ['options', ledger, q],
@@ -34,7 +34,8 @@ function useOptions(ledger: string, typed: string) {
   })
 }
 
-function nameOf({ number, title }: Pick<LinkLabel, 'number' | 'title'>): string {
+/** A record by its title, then its number. */
+export function nameOf({ number, title }: Pick<LinkLabel, 'number' | 'title'>): string {
   return title === number ? number : `${title}　${number}`
 }
 
@@ -110,7 +111,7 @@ function isScanned(target: string): boolean {
 }
 
 /** The name of what a link holds: known beforehand, or asked for. */
-function useLabel(ledger: string, id: string | null, linked: Linked) {
+export function useLabel(ledger: string, id: string | null, linked: Linked) {
   const known = id === null ? undefined : linked[id]
   const { data } = useQuery({
     queryKey: ['record', ledger, id],

@@ -1,0 +1,52 @@
+/** What the tables of the ledgers and the views of them say. */
+import { words } from '../../models/words.ts'
+
+export const tableWords = {
+  views: words('表示', 'Views'),
+  all: words('すべて', 'All'),
+  settings: words('列', 'Columns'),
+  settingsLabel: words('列と行の高さ', 'Columns and row height'),
+  showColumn: words('{label}の列を表示', 'Show column {label}'),
+  earlier: words('{label}を前へ', 'Move {label} earlier'),
+  later: words('{label}を後へ', 'Move {label} later'),
+  dense: words('行を詰めて表示', 'Compact rows'),
+  reset: words('初期の列に戻す', 'Reset the columns'),
+  widen: words('{label}の幅', 'Width of {label}'),
+  preview: words('プレビュー', 'Preview'),
+  previewNone: words(
+    '行を選ぶと、ここに内容を表示します。',
+    'Move to a row to see what it says here.',
+  ),
+  open: words('記録を開く', 'Open the record'),
+  keys: words(
+    '↑↓ または j k で移動、Enter で開く、Space で選択、Shift で範囲、p でプレビュー',
+    '↑↓ or j k to move, Enter to open, Space to select, Shift for a range, p to preview',
+  ),
+  changed: words('新しい変更があります', 'There are newer changes'),
+  refresh: words('表示を更新', 'Show them'),
+  selectMatching: words('条件に合う {count} 件すべてを選ぶ', 'Select all {count} that match'),
+  selectFirst: words('先頭の {count} 件を選ぶ', 'Select the first {count}'),
+  selectMore: words(
+    '一度に扱えるのは {max} 件までです。',
+    'At most {max} are handled in one submission.',
+  ),
+  loadingMore: words('続きを読み込み中…', 'Loading more…'),
+  save: words('表示を保存', 'Save this view'),
+  saveAs: words('名前を付けて保存', 'Save as'),
+  name: words('表示の名前', 'Name of the view'),
+  nameHelp: words(
+    '絞り込み・並び順・列をまとめて残します。',
+    'Keeps the filters, the order and the columns.',
+  ),
+  share: words('全員と共有する', 'Share with everyone'),
+  shared: words('共有', 'shared'),
+  keep: words('保存する', 'Save'),
+  overwrite: words('「{name}」に上書き', 'Update “{name}”'),
+  drop: words('「{name}」を削除', 'Delete “{name}”'),
+  saved: words('表示「{name}」を保存しました', 'View “{name}” saved'),
+  dropped: words('表示「{name}」を削除しました', 'View “{name}” deleted'),
+  from: words('{label}（から）', '{label} from'),
+  to: words('{label}（まで）', '{label} to'),
+  sortBy: words('{label}で並べ替え', 'Sort by {label}'),
+  anyLink: words('すべて', 'Any'),
+} as const
