@@ -33,7 +33,7 @@ describe('the ledgers on tablets', function () {
     const tablet = await Tablet.open(browser, house, language)
     open.push(tablet)
     await tablet.signIn(person)
-    await tablet.page.getByRole('heading', { level: 1, name: tablet.say(wording.board) }).waitFor()
+    await tablet.page.getByRole('link', { name: tablet.say(wording.board), exact: true }).waitFor()
     return tablet
   }
 

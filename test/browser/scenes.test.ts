@@ -4,6 +4,7 @@
 import { expect } from 'chai'
 import type { Browser } from 'playwright-core'
 import { greeting } from '../../client/wording/kiosk.ts'
+import { deskWords } from '../../client/wording/desk.ts'
 import { wording } from '../../client/wording/house.ts'
 import { ledgers } from '../../models/ledgers.ts'
 import { languages } from '../../models/words.ts'
@@ -42,12 +43,20 @@ describe('the pages of the house', function () {
       }
       await tablet.signIn('chie')
       await tablet.page
-        .getByRole('heading', { level: 1, name: tablet.say(wording.board) })
+        .getByRole('heading', { level: 1, name: tablet.say(deskWords.title) })
         .waitFor()
       expect(await tablet.page.locator('html').getAttribute('lang')).to.equal(language)
       const readable = ledgers.filter(({ reads }) => reads.iso === 'all')
       const lists = readable.map(({ name }) => `/${name}`)
-      for (const path of [...lists, ...records, '/claims', '/journal', '/outbox']) {
+      for (const path of [
+        ...lists,
+        ...records,
+        '/desk',
+        '/board',
+        '/claims',
+        '/journal',
+        '/outbox',
+      ]) {
         await tablet.page.goto(path)
         await tablet.page.getByRole('heading', { level: 1 }).waitFor()
         await tablet.page.getByText(tablet.say(wording.loading)).waitFor({ state: 'detached' })

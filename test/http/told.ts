@@ -90,9 +90,13 @@ export async function insideVisit(house: TestHouse, more: object = {}): Promise<
   })
 }
 
-/** An application to take a server out for a week, made by aya. */
-export async function requested(house: TestHouse, more: object = {}): Promise<Shown> {
-  return await house.as('aya').creates('movements.request', {
+/** An application to take a server out for a week, made by aya unless somebody else is named. */
+export async function requested(
+  house: TestHouse,
+  more: object = {},
+  person: 'aya' | 'chie' = 'aya',
+): Promise<Shown> {
+  return await house.as(person).creates('movements.request', {
     direction: 'out',
     category: 'equipment',
     items: [{ name: 'サーバー RX-200', serial: `SN${unique()}`, quantity: 1 }],
