@@ -5,6 +5,7 @@
  * that contradicts itself is refused at start, naming the spot.
  */
 import type { Evidence } from './claims.ts'
+import type { Daily, Deciding, DueDeclaration } from './duties.ts'
 import { checkDeclaration } from './declaration.ts'
 import type { Field, PartValues, Parts, ValueOf } from './fields.ts'
 import type { Facts, LedgerRecord } from './record.ts'
@@ -81,39 +82,6 @@ export interface Act<F extends Parts = Parts, S extends string = string> {
 export interface Made {
   readonly by: string
   readonly at: string
-}
-
-/** Something that becomes due while the record is in one of some states. */
-export interface DueDeclaration<F extends Parts = Parts, S extends string = string> {
-  readonly label: Words
-  readonly states: readonly S[]
-  /** The moment it counts from; absent means it is not due. */
-  readonly from: (facts: FactsOf<F>, record: { changedAt: string }) => string | undefined
-  /** The number field of the settings register that is added, in days. */
-  readonly plusDays?: string
-  /** The act with which people settle it, offered beside it. */
-  readonly settledBy?: string
-}
-
-/** Applications that wait for somebody else's word. */
-export interface Deciding<S extends string = string, A extends string = string> {
-  readonly states: readonly S[]
-  readonly approve: A
-  /** Says why. */
-  readonly reject: A
-}
-
-/** What should not outlast the day of the site on which it began. */
-export interface Daily<
-  K extends string = string,
-  S extends string = string,
-  A extends string = string,
-> {
-  readonly label: Words
-  readonly states: readonly S[]
-  /** The moment it began: a field lists are sorted by, so that an index finds the older ones. */
-  readonly since: K
-  readonly settledBy: A
 }
 
 /** What a role sees of a ledger: all of it, rows of its own, or one row it already knows of. */
@@ -304,4 +272,5 @@ export function takenBy(act: Act): readonly string[] {
   return [...(act.needs ?? []), ...(act.takes ?? [])]
 }
 
+export type { Daily, Deciding, DueDeclaration } from './duties.ts'
 export type { Field, ValueOf }

@@ -63,14 +63,16 @@ export function changed(rows: readonly Row[], change: Change): readonly Row[] {
       return change.rows.map((row) =>
         row.standing === 'looking' ? { ...row, standing: 'unreachable' } : row,
       )
-    case 'set': {
-      const id = change.row.record?.id
-      const twice =
-        id !== undefined && rows.some((row) => row.key !== change.key && row.record?.id === id)
-      if (twice) return rows.filter(({ key }) => key !== change.key)
-      return rows.map((row) => (row.key === change.key ? { ...row, ...change.row } : row))
-    }
+    default:
+      return changedOne(rows, change.key, change.row)
   }
+}
+
+function changedOne(rows: readonly Row[], at: string, change: Partial<Row>): readonly Row[] {
+  const id = change.record?.id
+  const twice = id !== undefined && rows.some(({ key, record }) => key !== at && record?.id === id)
+  if (twice) return rows.filter(({ key }) => key !== at)
+  return rows.map((row) => (row.key === at ? { ...row, ...change } : row))
 }
 
 /** The row that is this code or this record already. */

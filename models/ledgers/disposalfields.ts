@@ -26,7 +26,7 @@ import { words } from '../words.ts'
 import { accounts } from './accounts.ts'
 import { customers } from './customers.ts'
 import { movements } from './movements.ts'
-import { methods, outcomes, techniques } from './sanitization.ts'
+import { classes, methods, outcomes, techniques } from './sanitization.ts'
 import { sites } from './sites.ts'
 import { tools } from './tools.ts'
 
@@ -49,14 +49,6 @@ const yesNoUnknown = {
   no: words('なし', 'No'),
   unknown: words('不明', 'Unknown'),
 }
-const classes = {
-  public: words('公開', 'Public'),
-  internal: words('社内', 'Internal'),
-  confidential: words('機密', 'Confidential'),
-  medical: words('医療情報', 'Medical information'),
-  none: words('情報なし', 'No information'),
-}
-
 const medium = {
   maker: text(words('メーカー', 'Maker'), { searched: true, remembered: true }),
   model: text(words('型番', 'Model'), { searched: true, remembered: true }),

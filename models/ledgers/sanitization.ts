@@ -33,6 +33,15 @@ export const outcomes = {
   failed: words('失敗', 'Failed'),
 }
 
+/** How confidential what is stored is, before a treatment and after it. */
+export const classes = {
+  public: words('公開', 'Public'),
+  internal: words('社内', 'Internal'),
+  confidential: words('機密', 'Confidential'),
+  medical: words('医療情報', 'Medical information'),
+  none: words('情報なし', 'No information'),
+}
+
 export type Method = keyof typeof methods
 export type Technique = keyof typeof techniques
 
