@@ -1,4 +1,6 @@
-/** What a search found, ledger by ledger, with the field each was found by, or why there is none. */
+/**
+ * What a search found, ledger by ledger, with the field each was found by, or why there is none.
+ */
 import { Button } from '@mantine/core'
 import { useEffect } from 'react'
 import type { Found } from '../../models/shown.ts'

@@ -1,4 +1,6 @@
-/** What devices tell of themselves, above all how much they keep that has not reached the server. */
+/**
+ * What devices tell of themselves, above all how much they keep that has not reached the server.
+ */
 import { randomUUID } from 'node:crypto'
 import { expect } from 'chai'
 import type { DeviceView } from '../../models/shown.ts'

@@ -1,6 +1,6 @@
 /**
- * What a device carries for work without a network: for whom, how much of it, for how long; and that
- * what it shows by itself is what the server then says.
+ * What a device carries for work without a network: for whom, how much of it, for how long; and
+ * that what it shows by itself is what the server then says.
  */
 import { randomUUID } from 'node:crypto'
 import { expect } from 'chai'
