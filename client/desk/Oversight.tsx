@@ -7,6 +7,7 @@ import { useQuery } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
 import type { DeskView, Series } from '../../models/desk.ts'
 import { call, Refused } from '../api.ts'
+import type { DeviceView } from '../api.ts'
 import { ledgerNamed } from '../house.ts'
 import { useSpeech } from '../language.tsx'
 import { Icon } from '../parts/Icon.tsx'
@@ -105,13 +106,6 @@ function Check({ fine, children }: { readonly fine: boolean; readonly children: 
   )
 }
 
-interface Device {
-  readonly id: string
-  readonly name?: string
-  readonly unsent: number
-  readonly heardAt?: string
-}
-
 /** Tablets as they last reported themselves. */
 function Devices() {
   const { say } = useSpeech()
@@ -119,7 +113,7 @@ function Devices() {
     queryKey: ['desk', 'devices'],
     queryFn: async () => {
       try {
-        return await call<{ devices?: readonly Device[] }>('GET', '/devices')
+        return await call<{ devices: readonly DeviceView[] }>('GET', '/devices')
       } catch (error) {
         // Not everyone who reads the journal is told of devices.
         if (error instanceof Refused) return null
@@ -128,7 +122,7 @@ function Devices() {
     },
   })
   if (!data?.devices) return null
-  const holding = data.devices.filter(({ unsent }) => unsent > 0)
+  const holding = data.devices.filter(({ waiting }) => waiting > 0)
   return (
     <>
       <Title order={3} size="h4" mt="md">
@@ -138,12 +132,14 @@ function Devices() {
         {holding.length === 0 && <Check fine>{say(deskWords.noDevices)}</Check>}
         {holding.map((device) => (
           <Check key={device.id} fine={false}>
-            {say(deskWords.unsentOn, { name: device.name ?? device.id, count: device.unsent })}
-            {device.heardAt !== undefined && (
-              <small>
-                <Said words={deskWords.heardAt} at={device.heardAt} />
-              </small>
-            )}
+            {say(deskWords.unsentOn, {
+              name: [device.name, device.account].filter(Boolean).join(' · '),
+              count: device.waiting,
+            })}
+            {device.refused > 0 && ` · ${say(deskWords.refusedOn, { count: device.refused })}`}
+            <small>
+              <Said words={deskWords.heardAt} at={device.seenAt} />
+            </small>
           </Check>
         ))}
       </ul>

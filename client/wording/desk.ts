@@ -53,6 +53,7 @@ export const deskWords = {
   devices: words('端末の未送信', 'Tablets with unsent acts'),
   noDevices: words('未送信の操作を持つ端末はありません', 'No tablet holds unsent acts'),
   unsentOn: words('{name}：未送信 {count} 件', '{name}: {count} not sent'),
+  refusedOn: words('うち受付不可 {count} 件', '{count} of them refused'),
   heardAt: words('最終連絡 {at}', 'last heard {at}'),
   signed: words('署名済み', 'Signed'),
   signedAll: words('全 {size} 件の記録に署名済み', 'All {size} entries are signed'),
