@@ -170,21 +170,33 @@ function referenceFaults(ledger: Ledger): string[] {
       const told = ledger.fields[grant.tells]?.kind === 'name' && !grant.shows.includes(grant.tells)
       return told ? [] : [`reads.${role}: “${grant.tells}” is no name that is kept back`]
     }),
+    ...(ledger.runs ?? []).flatMap(({ list, what, from, to, act, names }) => {
+      const parts = known(list) ? (ledger.fields[list]?.parts ?? {}) : {}
+      return [
+        ...[what, from, to]
+          .filter((key) => !Object.hasOwn(parts, key))
+          .map((key) => `runs.${list}: unknown part “${key}”`),
+        ...(Object.hasOwn(ledger.acts, act) && known(names) ? [] : [`runs.${list}: “${act}”?`]),
+      ]
+    }),
     ...(ledger.customer && !known(ledger.customer) ? [`customer: “${ledger.customer}”?`] : []),
   ]
 }
 
 /** What a device keeps or proposes must be neither personal nor of another ledger. */
 function proposalFaults(ledger: Ledger, spot: string, field: Field): string[] {
-  const { fills, remembered, unheld, usual } = field
-  const filled = fills ? [...Object.keys(fills.from), ...(fills.again ?? [])] : []
+  const { among, fills, remembered, unheld, usual } = field
+  const filled = [
+    ...(fills ? [...Object.keys(fills.from), ...(fills.again ?? [])] : []),
+    ...(field.each === undefined ? [] : [field.each]),
+  ]
   const kept = field.kind !== 'file' && field.kind !== 'signature' && !field.personal
   return [
     ...filled
       .filter((key) => !Object.hasOwn(ledger.fields, key))
-      .map((key) => `fields.${spot}.fills: unknown field “${key}”`),
+      .map((key) => `fields.${spot}: unknown field “${key}”`),
     ...(remembered && !kept ? [`fields.${spot} is not for a device to remember`] : []),
-    ...((fills ?? unheld ?? (usual === 'actor' || undefined)) && field.kind !== 'link'
+    ...((fills ?? among ?? unheld ?? (usual === 'actor' || undefined)) && field.kind !== 'link'
       ? [`fields.${spot} is no link`]
       : []),
     ...Object.entries(field.parts ?? {}).flatMap(([key, part]) =>

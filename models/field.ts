@@ -73,10 +73,14 @@ export interface Field<T = unknown> {
   readonly target?: () => LinkTarget
   /** Of a link: the key, `<unheld>:<id>`, by which no record may hold those that are offered. */
   readonly unheld?: string
+  /** Of a link: values, by field of its target, of which an offered record has one each. */
+  readonly among?: Readonly<Record<string, readonly string[]>>
   /** Of a link: what else is known once the record is. */
   readonly fills?: Fills
   /** What a person last used for it on a device is proposed there the next time. */
   readonly remembered?: true
+  /** Of a flag: the list whose rows it speaks of, ticked off one by one. */
+  readonly each?: string
   /** What is proposed when nothing is known yet. */
   readonly usual?: Usual
   readonly unit?: string
@@ -113,8 +117,10 @@ export interface FieldOptions {
   readonly searched?: boolean
   readonly required?: boolean
   readonly unheld?: string
+  readonly among?: Readonly<Record<string, readonly string[]>>
   readonly fills?: Fills
   readonly remembered?: true
+  readonly each?: string
   readonly usual?: Usual
 }
 

@@ -91,3 +91,6 @@ export function grantsRoles(actor: Actor): boolean {
 export function sharesViews(actor: Pick<Actor, 'roles'>): boolean {
   return actor.roles.some((role) => roles[role].shares)
 }
+
+/** The roles of employees, who alone may answer for work on the floor. */
+export const employeeRoles: readonly Role[] = ['staff', 'iso']

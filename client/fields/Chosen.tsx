@@ -3,6 +3,8 @@
  * the device's own picker. Yes and no are both choices: silence is neither.
  */
 import { Checkbox, Group, NativeSelect, Radio } from '@mantine/core'
+import { useAbout } from '../floor/about.ts'
+import { Ticked } from '../floor/Ticked.tsx'
 import { useSpeech } from '../language.tsx'
 import { wording } from '../wording/house.ts'
 import { useControl } from './shape.ts'
@@ -41,18 +43,33 @@ export function ChoiceEdit(props: EditProps) {
 export function FlagEdit(props: EditProps) {
   const { say } = useSpeech()
   const value = typeof props.value === 'boolean' ? String(props.value) : ''
+  const control = useControl(props)
+  const about = useAbout()
+  const { each } = props.field
+  const list = each === undefined ? undefined : about?.ledger.fields[each]
+  const rows = each === undefined ? undefined : about?.facts?.[each]
   return (
-    <Pills
-      control={useControl(props)}
-      value={value}
-      choices={[
-        ['true', say(wording.yes)],
-        ['false', say(wording.no)],
-      ]}
-      onChange={(next) =>
-        props.onChange(next === value && !props.needed ? undefined : next === 'true')
-      }
-    />
+    <>
+      <Pills
+        control={control}
+        value={value}
+        choices={[
+          ['true', say(wording.yes)],
+          ['false', say(wording.no)],
+        ]}
+        onChange={(next) =>
+          props.onChange(next === value && !props.needed ? undefined : next === 'true')
+        }
+      />
+      {list && Array.isArray(rows) && rows.length > 0 && (
+        <Ticked
+          list={list}
+          rows={rows}
+          label={control.label}
+          onAll={(all) => props.onChange(all || undefined)}
+        />
+      )}
+    </>
   )
 }
 

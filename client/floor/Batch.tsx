@@ -4,7 +4,7 @@
  * closes, and what the server refuses stays with its reason while the rest is recorded.
  */
 import { Button, Group, Paper, Stack, Text, Title } from '@mantine/core'
-import { useEffect, useState } from 'react'
+import { useEffect, useMemo, useState } from 'react'
 import type { FormEvent } from 'react'
 import { Link, useParams } from 'react-router'
 import type { Act, Ledger } from '../../models/ledger.ts'
@@ -84,7 +84,8 @@ function Collecting({ draft, anew, draftKey: place, ...subject }: CollectingProp
   const check = useChecking()
   const form = useEnter()
   const [wrong, setWrong] = useState<Faults>({})
-  const own = ownFields(ledger, act)
+  const own = useMemo(() => ownFields(ledger, act), [ledger, act])
+  const about = useMemo(() => ({ ledger }), [ledger])
   const ready = sendable(rows)
   const done = rows.filter(({ standing }) => standing === 'done')
   const refused = rows.filter(({ standing }) => standing === 'refused')
@@ -116,7 +117,7 @@ function Collecting({ draft, anew, draftKey: place, ...subject }: CollectingProp
   const creating = creatingActs(ledger, session)[0]
   const faults = { ...wrong, ...problem?.faults }
   return (
-    <About value={ledger}>
+    <About value={about}>
       <Stack gap="md" className="acting batch">
         <Head {...subject} />
         {draft && !kept && done.length === 0 && (

@@ -104,7 +104,7 @@ function Typed({ onType }: { readonly onType: (text: string) => void }) {
     setTyped('')
   }
   return (
-    <form onSubmit={submit} className="grow">
+    <form onSubmit={submit} className="batch-typed">
       <Group align="flex-end" gap="sm" wrap="nowrap">
         <TextInput
           {...takesScan}

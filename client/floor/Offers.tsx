@@ -20,7 +20,7 @@ const shownMax = 6
 /** The records proposed for a link, likeliest first. */
 export function useOffers(field: Field, path: string): readonly LinkLabel[] {
   const { account } = useSession()
-  const ledger = useAbout()
+  const ledger = useAbout()?.ledger
   const target = ledgerNamed(field.target?.().name)
   const asks = ledger !== undefined && target?.register === true && mayList(target, account)
   const plain = path.replaceAll(/\.\d+(?=\.|$)/g, '')
@@ -42,7 +42,8 @@ export function useOffers(field: Field, path: string): readonly LinkLabel[] {
     })),
   })
   for (const { data: one } of others) if (one) known.set(one.id, one)
-  const likely = target?.name === accounts.name ? [account.id, ...used] : used
+  const mine = field.usual === 'actor' && target?.name === accounts.name
+  const likely = mine ? [account.id, ...used] : used
   const ids = [...new Set([...likely, ...offered.map(({ id }) => id)])]
   return ids.flatMap((id) => known.get(id) ?? []).slice(0, shownMax)
 }
@@ -57,7 +58,8 @@ interface OffersProps {
 export function Offers({ label, offers, value, choose }: OffersProps) {
   const { say } = useSpeech()
   const { account } = useSession()
-  if (offers.length === 0) return null
+  // The only one there is stands in the control already.
+  if (offers.length === 0 || (offers.length === 1 && offers[0]?.id === value)) return null
   return (
     <div className="offers" role="group" aria-label={say(floor.offered, { label })}>
       {offers.map(({ id, title }) => (

@@ -4,7 +4,7 @@
  * of it before the server has heard of it.
  */
 import { Button, Group, Paper, Stack, Text, Title } from '@mantine/core'
-import { useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import type { FormEvent } from 'react'
 import type { Ledger } from '../../models/ledger.ts'
 import type { Facts } from '../../models/record.ts'
@@ -51,6 +51,8 @@ export function Registering(props: RegisteringProps) {
   const { id, sending, problem, send, abandon } = useSending(subject)
   const check = useChecking()
   const form = useEnter()
+  const card = useRef<HTMLElement>(null)
+  useEffect(() => card.current?.scrollIntoView({ block: 'nearest' }), [])
   const [wrong, setWrong] = useState<Faults>({})
   const submit = async (event: FormEvent) => {
     event.preventDefault()
@@ -68,7 +70,7 @@ export function Registering(props: RegisteringProps) {
     onDone(view ? found(view) : { id, number: '', title, state, facts: given })
   }
   return (
-    <Paper className="card registering" component="section">
+    <Paper className="card registering" component="section" ref={card}>
       <form onSubmit={(event) => void submit(event)} ref={form} noValidate>
         <Stack gap="md">
           <div>

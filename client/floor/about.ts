@@ -4,12 +4,19 @@
  */
 import { createContext, useContext } from 'react'
 import type { Ledger } from '../../models/ledger.ts'
+import type { Facts } from '../../models/record.ts'
 
-const Standing = createContext<Ledger | undefined>(undefined)
+/** A form's ledger, and the facts of the record it is about. */
+export interface Standing {
+  readonly ledger: Ledger
+  readonly facts?: Facts | undefined
+}
+
+const Standing = createContext<Standing | undefined>(undefined)
 
 export const About = Standing.Provider
 
-/** The ledger whose form this is; undefined outside of one. */
-export function useAbout(): Ledger | undefined {
+/** What this form is about; undefined outside of one. */
+export function useAbout(): Standing | undefined {
   return useContext(Standing)
 }

@@ -44,6 +44,7 @@ export function ActForm({ chosen, ...subject }: ActFormProps) {
   )
   const filling = useFilling(subject, proposals)
   useFills(subject, filling)
+  const about = useMemo(() => ({ ledger, facts: record?.facts }), [ledger, record?.facts])
   const sending = useSending(subject)
   const check = useChecking()
   const after = useAfter(subject, sending.id)
@@ -74,7 +75,7 @@ export function ActForm({ chosen, ...subject }: ActFormProps) {
   if (results) return <Outcomes ledger={ledger} results={results} each={each ?? []} />
   const stale = sending.problem?.code === 'stale-revision' ? sending.problem : undefined
   return (
-    <About value={ledger}>
+    <About value={about}>
       <form onSubmit={onSubmit} ref={form} noValidate>
         <Stack gap="md">
           {stale?.current && (

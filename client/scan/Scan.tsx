@@ -35,7 +35,12 @@ export function ScanButton(props: ScanButtonProps) {
   return (
     <>
       {compact ? (
-        <ActionIcon variant="default" aria-label={name} onClick={() => setOpen(true)}>
+        <ActionIcon
+          className="scan"
+          variant="default"
+          aria-label={name}
+          onClick={() => setOpen(true)}
+        >
           <Icon name="scan" />
         </ActionIcon>
       ) : (

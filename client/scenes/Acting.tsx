@@ -8,6 +8,7 @@ import type { Act, Ledger } from '../../models/ledger.ts'
 import { creates, takenBy } from '../../models/ledger.ts'
 import type { Facts } from '../../models/record.ts'
 import { accounts, ledgerNamed } from '../house.ts'
+import { Running } from '../floor/Running.tsx'
 import { useSpeech } from '../language.tsx'
 import { useHeld } from '../offline/outbox.ts'
 import { AccountForm } from '../parts/AccountForm.tsx'
@@ -64,7 +65,10 @@ function OnRecord({ id, ...subject }: SubjectProps & { readonly id: string }) {
   return (
     <Page ledger={ledger} act={act} back={`/${ledger.name}/${id}`} backLabel={label}>
       {record.acts.includes(name) ? (
-        <ActForm {...subject} record={record} />
+        <>
+          {act.to !== 'same' && <Running ledger={ledger} record={record} />}
+          <ActForm {...subject} record={record} />
+        </>
       ) : (
         <Warning title={say(wording.cannotAct)} tone="yellow" />
       )}

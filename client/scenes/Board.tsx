@@ -9,6 +9,7 @@ import type { Ledger } from '../../models/ledger.ts'
 import { call } from '../api.ts'
 import type { RecordView } from '../api.ts'
 import { actLabel, ledgerNamed } from '../house.ts'
+import { StaySince } from '../floor/Since.tsx'
 import { useSpeech } from '../language.tsx'
 import { useLine } from '../live.ts'
 import { DueMark } from '../parts/DueMark.tsx'
@@ -140,6 +141,7 @@ function Watched({ ledger, records }: WatchedProps) {
               <strong>{record.title}</strong>
               <small className="code">{record.number}</small>
             </span>
+            <StaySince ledger={ledger} record={record} />
             <DueMark ledger={ledger} dues={record.dues} />
             <StateBadge ledger={ledger} state={record.state} />
           </Link>

@@ -108,7 +108,7 @@ function Head({ open, toggle }: HeadProps) {
           aria-label={say(wording.menu)}
           aria-expanded={open}
         />
-        <Link to="/" className="home">
+        <Link to="/" className="home" aria-label={say(wording.product)}>
           <Brand />
         </Link>
       </Group>

@@ -10,6 +10,8 @@ import { call } from '../api.ts'
 import type { RecordView } from '../api.ts'
 import { accounts, actLabel, ledgerNamed, mayList, toneOf } from '../house.ts'
 import { Onward } from '../floor/Onward.tsx'
+import { Running } from '../floor/Running.tsx'
+import { StaySince } from '../floor/Since.tsx'
 import { useSpeech } from '../language.tsx'
 import { useHeld } from '../offline/outbox.ts'
 import { addressOf } from '../labels/address.ts'
@@ -59,8 +61,9 @@ function Read({ ledger, id }: { readonly ledger: Ledger; readonly id: string }) 
     <Stack gap="lg">
       <Head ledger={ledger} record={record} />
       <StillHere ledger={ledger} record={record} />
-      <Acts ledger={ledger} record={record} />
+      <Running ledger={ledger} record={record} />
       <Onward ledger={ledger} record={record} />
+      <Acts ledger={ledger} record={record} />
       <Takeaways ledger={ledger} record={record} />
       <div className="record">
         <Stack gap="lg" className="grow">
@@ -99,6 +102,7 @@ function Head({ ledger, record }: PartProps) {
           {record.title}
         </Title>
         <StateBadge ledger={ledger} state={record.state} />
+        <StaySince ledger={ledger} record={record} />
         <DueMark ledger={ledger} dues={record.dues} full />
       </Group>
       <Text size="sm" c="dimmed" component="div" mt={2}>

@@ -8,7 +8,7 @@ import type { LinkTarget } from '../fields.ts'
 import { ledger } from '../ledger.ts'
 import type { Scene } from '../ledger.ts'
 import type { LedgerRecord } from '../record.ts'
-import { grantsRoles, isDevice, roleNames, roles, standsAlone } from '../roles.ts'
+import { employeeRoles, grantsRoles, isDevice, roleNames, roles, standsAlone } from '../roles.ts'
 import type { Role } from '../roles.ts'
 import { words } from '../words.ts'
 import type { Words } from '../words.ts'
@@ -258,5 +258,5 @@ export function deviceAccount(record: LedgerRecord): boolean {
 export function activeEmployee(record: LedgerRecord | undefined): boolean {
   if (!record || !activeAccount(record)) return false
   const held = (record.facts['roles'] ?? []) as readonly Role[]
-  return held.includes('staff') || held.includes('iso')
+  return employeeRoles.some((role) => held.includes(role))
 }

@@ -19,6 +19,7 @@ import {
   text,
 } from '../fields.ts'
 import type { LinkTarget } from '../fields.ts'
+import { employeeRoles } from '../roles.ts'
 import { words } from '../words.ts'
 import { accounts } from './accounts.ts'
 import { movements } from './movements.ts'
@@ -36,6 +37,7 @@ export const discStates = {
 
 const account = (): LinkTarget => accounts
 const needed = { required: true }
+const employee = { among: { roles: employeeRoles } }
 
 const checkParts = {
   result: choice(
@@ -135,8 +137,11 @@ export const discFields = {
     },
     { remembered: true },
   ),
-  operator: link(words('廃棄の作業者', 'Destroyed by (person)'), account, { usual: 'actor' }),
-  witness: link(words('廃棄の立会者', 'Witness'), account, { remembered: true }),
+  operator: link(words('廃棄の作業者', 'Destroyed by (person)'), account, {
+    usual: 'actor',
+    ...employee,
+  }),
+  witness: link(words('廃棄の立会者', 'Witness'), account, { remembered: true, ...employee }),
   destroyedAt: moment(words('廃棄日時', 'Destroyed')),
   photos: list(words('写真', 'Photos'), {
     photo: file(words('写真', 'Photo'), { accept: pictureTypes, ...needed }),

@@ -21,6 +21,7 @@ import {
   text,
 } from '../fields.ts'
 import type { LinkTarget } from '../fields.ts'
+import { employeeRoles } from '../roles.ts'
 import { words } from '../words.ts'
 import { accounts } from './accounts.ts'
 import { customers } from './customers.ts'
@@ -42,6 +43,7 @@ export const disposalStates = {
 
 const account = (): LinkTarget => accounts
 const needed = { required: true }
+const employee = { among: { roles: employeeRoles } }
 const yesNoUnknown = {
   yes: words('あり', 'Yes'),
   no: words('なし', 'No'),
@@ -190,8 +192,8 @@ const treatment = {
   finishedAt: moment(words('作業終了', 'Finished'), { usual: { hours: 0 } }),
   site: link(words('拠点', 'Site'), (): LinkTarget => sites, { remembered: true }),
   room: text(words('作業場所', 'Room'), { remembered: true }),
-  operator: link(words('作業者', 'Operator'), account, { usual: 'actor' }),
-  witness: link(words('立会者', 'Witness'), account, { remembered: true }),
+  operator: link(words('作業者', 'Operator'), account, { usual: 'actor', ...employee }),
+  witness: link(words('立会者', 'Witness'), account, { remembered: true, ...employee }),
   witnessSignature: signature(words('立会者の署名', 'Signature of the witness')),
   result: choice(words('結果', 'Result'), outcomes, { remembered: true }),
   errors: lines(words('エラー・未処理領域', 'Errors and unreached areas'), {

@@ -145,7 +145,9 @@ const protection = {
 }
 
 const handing = {
-  itemsChecked: flag(words('現物を照合した', 'Items checked against the application')),
+  itemsChecked: flag(words('現物を照合した', 'Items checked against the application'), {
+    each: 'items',
+  }),
   carrierSignature: signature(words('受渡しの署名（持出時）', 'Signature on hand-over')),
   carriedOutAt: moment(words('持出・持込日時', 'Left or entered')),
   releasedBy: link(words('払出者', 'Released by'), account),
@@ -200,7 +202,9 @@ const checking = {
 }
 
 const returning = {
-  itemsMatched: flag(words('個数・製造番号が一致した', 'Number and serials match')),
+  itemsMatched: flag(words('個数・製造番号が一致した', 'Number and serials match'), {
+    each: 'items',
+  }),
   missing: list(words('不足品', 'Missing items'), {
     name: text(words('品名', 'Item'), needed),
     serial: code(words('製造番号', 'Serial no.')),

@@ -22,6 +22,7 @@ import {
 } from '../fields.ts'
 import type { LinkTarget } from '../fields.ts'
 import type { FactsOf } from '../ledger.ts'
+import { employeeRoles } from '../roles.ts'
 import { words } from '../words.ts'
 import type { Language, Words } from '../words.ts'
 import { accounts } from './accounts.ts'
@@ -45,6 +46,7 @@ export const visitStates = {
 
 const account = (): LinkTarget => accounts
 const needed = { required: true }
+const employee = { among: { roles: employeeRoles } }
 
 const languageLabels: Readonly<Record<Language, Words>> = {
   ja: words('日本語', 'Japanese'),
@@ -123,7 +125,7 @@ const promise = {
 }
 
 const admission = {
-  escort: link(words('立会者', 'Escort'), account, { usual: 'actor' }),
+  escort: link(words('立会者', 'Escort'), account, { usual: 'actor', ...employee }),
   escorts: list(words('立会者の交代', 'Escorts over time'), {
     escort: link(words('立会者', 'Escort'), account, needed),
     from: moment(words('開始', 'From'), needed),
@@ -202,6 +204,7 @@ const rackWork = {
 const exit = {
   badgeReturned: flag(words('入館証を回収した', 'Badge returned')),
   belongingsMatched: flag(words('持込品を照合した', 'Belongings accounted for'), {
+    each: 'belongings',
     help: words(
       '持ち込んだものがすべて持ち出されたか、残すものに申請があることを確かめます。',
       'Everything brought in leaves again, or what stays has a movement of its own.',

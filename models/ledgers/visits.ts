@@ -104,6 +104,19 @@ export const visits = ledger('visits', {
     since: 'entered',
     shows: ['company', 'escort', 'badge'],
   },
+  runs: [
+    {
+      label: words('開いているラック', 'Open racks'),
+      list: 'rackWork',
+      what: 'rack',
+      from: 'opened',
+      to: 'closed',
+      act: 'recordWork',
+      names: 'rack',
+      begin: words('別のラックを開ける', 'Open another'),
+      end: words('閉めた', 'Closed'),
+    },
+  ],
   evidence: [
     {
       seqs: [19, 24, 26, 27, 31, 32, 81, 82, 83],

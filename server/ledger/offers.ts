@@ -23,15 +23,19 @@ import { recordOf, selectRecords } from '../../models/stored/records.ts'
 export async function offered(
   database: Database,
   target: Ledger,
-  { unheld }: Field,
+  { unheld, among = {} }: Field,
   actor: Actor,
 ): Promise<LinkLabel[]> {
   if (readGrant(target, actor) !== 'all') throw new Problem('not-allowed')
   const held = unheld === undefined ? [] : await heldBy(database, `${unheld}:`)
   const states = target.register ? usedStates(target) : Object.keys(target.states)
+  const tags = Object.entries(among).map(([key, values]) => ({
+    tags: { $in: values.map((value) => `${key}:${value}`) },
+  }))
   const filter = {
     ledger: target.name,
     state: { $in: states },
+    ...(tags.length > 0 && { $and: tags }),
     ...(held.length > 0 && { _id: { $nin: held } }),
   }
   const found = await selectRecords(database.records, filter)

@@ -11,7 +11,8 @@ import { languages } from '../../models/words.ts'
 import type { Words } from '../../models/words.ts'
 import { openHouse } from '../house.ts'
 import type { TestHouse } from '../house.ts'
-import { badge } from '../http/told.ts'
+import { badge, inHours, pledge, site } from '../http/told.ts'
+import type { Shown } from '../people.ts'
 import { flowMs, openBrowser, Tablet } from './tablet.ts'
 
 /** The most taps a returning visitor may take from their page to being inside. */
@@ -22,6 +23,23 @@ function labelOf(name: string): Words {
   const label = ledgers.find((one) => one.name === ledger)?.acts[act]?.label
   if (!label) throw new Error(`there is no act ${name}`)
   return label
+}
+
+/** Somebody who was let in a moment ago. */
+async function admitted(house: TestHouse, more: object): Promise<Shown> {
+  const aya = house.as('aya')
+  const card = await badge(house)
+  const visit = await aya.creates('visits.plan', {
+    visitor: { name: '大野 健' },
+    company: '大野電業',
+    reason: 'work',
+    site: await site(house),
+    plannedFrom: inHours(0),
+    plannedTo: inHours(3),
+  })
+  await house.as('uketsuke').does('visits.pledge', visit, await pledge(house))
+  const entering = { escort: aya.id, badge: card.id, identity: 'licence', ...more }
+  return await aya.does('visits.admit', visit, entering)
 }
 
 describe('work on the floor', function () {
@@ -39,6 +57,52 @@ describe('work on the floor', function () {
     await house.stop()
   })
 
+  it('runs a clock for an open rack, closes it with one tap, and checks off what leaves', async () => {
+    const aya = house.as('aya')
+    const tablet = await Tablet.open(browser, house, 'ja')
+    const visit = await admitted(house, {
+      belongings: [
+        { item: 'トルクレンチ', kind: 'tool', quantity: 1 },
+        { item: 'ノートPC', kind: 'equipment', quantity: 2 },
+      ],
+    })
+    await tablet.signIn('aya')
+    await tablet.page.locator('a.home').waitFor()
+    const open = await tablet.begins('visits.recordWork', visit)
+    await open.enter({ rack: 'B-07', work: '電源交換' })
+    await open.send()
+    const clock = tablet.page.locator('.running-clock')
+    await clock.waitFor()
+    const shown = await clock.innerText()
+    expect(shown).to.match(/^\d+:\d\d:\d\d$/)
+    while ((await clock.innerText()) === shown) await tablet.page.waitForTimeout(100)
+    await tablet.isAccessible()
+
+    // What stands in the way of the exit is said before anybody tries.
+    const leave = await tablet.begins('visits.leave', visit)
+    await tablet.page.locator('.running').getByText('B-07').waitFor()
+    await tablet.isAccessible()
+    await tablet.page.getByRole('button', { name: /^B-07/ }).tap()
+    await tablet.page.locator('.running').waitFor({ state: 'detached' })
+    await leave.enter({ badgeReturned: true })
+    const things = tablet.page.locator('.ticked').getByRole('checkbox')
+    await things.nth(0).check()
+    const yes = tablet.page
+      .locator('[aria-labelledby="field-belongingsMatched-label"]')
+      .getByRole('radio', { name: tablet.say(wording.yes), exact: true })
+    expect(await yes.isChecked()).to.equal(false)
+    await things.nth(1).check()
+    expect(await yes.isChecked()).to.equal(true)
+    await tablet.isAccessible()
+    await leave.send()
+    const { state, facts } = await aya.get(`/visits/${visit.id}`)
+    expect(state).to.equal('left')
+    expect(facts).to.deep.include({ belongingsMatched: true, badgeReturned: true })
+    const [work] = facts['rackWork'] as { closedBy?: string }[]
+    expect(work?.closedBy).to.equal(aya.id)
+    await tablet.close()
+  })
+
   for (const language of languages) {
     it(`admits somebody who comes again in ${tapsMax} taps without typing, in ${language}`, async () => {
       const aya = house.as('aya')
@@ -50,14 +114,13 @@ describe('work on the floor', function () {
         identity: 'licence',
       }
       const person = await aya.creates('people.add', known)
-      const [site] = (await aya.get<{ records: { id: string }[] }>('/sites')).records
       await aya.creates('visits.plan', {
         person: person.id,
         visitor: known.person,
         company: known.company,
         reason: 'construction',
         areas: [{ area: '電源室・空調室' }],
-        site: site?.id,
+        site: await site(house),
         plannedFrom: new Date().toISOString(),
         plannedTo: new Date(Date.now() + 3_600_000).toISOString(),
       })

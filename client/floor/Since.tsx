@@ -1,0 +1,58 @@
+/**
+ * How long something has been going on, counting while one looks. The digits keep their places, so
+ * nothing beside them moves; a screen reader is told the moment, not every second.
+ */
+import { useEffect, useState } from 'react'
+import type { Ledger } from '../../models/ledger.ts'
+import type { RecordView } from '../api.ts'
+import { useSpeech } from '../language.tsx'
+import { floor } from '../wording/floor.ts'
+
+const secondMs = 1_000
+
+/** Hours, minutes and seconds between two moments in milliseconds, as `H:MM:SS`. */
+export function lasting(from: number, now: number): string {
+  const seconds = Math.max(0, Math.floor((now - from) / 1_000))
+  const two = (value: number) => String(value).padStart(2, '0')
+  return `${Math.floor(seconds / 3_600)}:${two(Math.floor(seconds / 60) % 60)}:${two(seconds % 60)}`
+}
+
+interface SinceProps {
+  /** ISO. */
+  readonly at: string
+  readonly className?: string
+}
+
+export function Since({ at, className }: SinceProps) {
+  const { say } = useSpeech()
+  const [now, setNow] = useState(Date.now)
+  useEffect(() => {
+    const timer = setInterval(() => setNow(Date.now()), secondMs)
+    return () => clearInterval(timer)
+  }, [])
+  const from = Date.parse(at)
+  if (Number.isNaN(from)) return null
+  return (
+    <span
+      className={`since ${className ?? ''}`}
+      role="timer"
+      aria-live="off"
+      title={say(floor.since)}
+    >
+      {lasting(from, now)}
+    </span>
+  )
+}
+
+interface StaySinceProps {
+  readonly ledger: Ledger
+  readonly record: RecordView
+}
+
+/** How long a watched record has stood where it does, where its ledger says since when. */
+export function StaySince({ ledger, record }: StaySinceProps) {
+  const since = ledger.wall?.since
+  const at = since === undefined ? undefined : record.facts[since]
+  if (typeof at !== 'string' || !ledger.watches?.includes(record.state)) return null
+  return <Since at={at} />
+}
