@@ -70,6 +70,8 @@ export function changed(rows: readonly Row[], change: Change): readonly Row[] {
       if (twice) return rows.filter(({ key }) => key !== change.key)
       return rows.map((row) => (row.key === change.key ? { ...row, ...change.row } : row))
     }
+    default:
+      return rows
   }
 }
 
