@@ -33,7 +33,7 @@ function useTaking({ field, onChange: change }: EditProps) {
     if (!file) return
     const fault = await faultOf(field, file)
     if (fault) return refuse(say(fault.says, fault.values))
-    const reference = await keep(file).catch(() => undefined)
+    const reference = await keep(file)
     if (!reference) return refuse(deviceFull().title)
     onChange(reference)
     setProgress({ kind: 'uploading', part: 0 })

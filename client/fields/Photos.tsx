@@ -8,6 +8,7 @@ import type { Field, FileReference } from '../../models/fields.ts'
 import { limits } from '../../models/limits.ts'
 import { rowOf } from '../floor/usual.ts'
 import { useSpeech } from '../language.tsx'
+import { deviceFull } from '../offline/outbox.ts'
 import { Icon } from '../parts/Icon.tsx'
 import { Picture } from '../parts/Picture.tsx'
 import { wording } from '../wording/house.ts'
@@ -41,12 +42,16 @@ export function PhotoButtons({ field, rows, onRows, label, id, compact }: Taking
     const made: Record<string, unknown>[] = []
     for (const file of files.slice(0, limits.listItemsMax - rows.length)) {
       const fault = await faultOf(part, file)
-      if (fault) setSays(say(fault.says, fault.values))
-      else
-        made.push({
-          ...rowOf(field.parts, { account: '', now: nowToMinute() }),
-          [key]: await keep(file),
-        })
+      if (fault) {
+        setSays(say(fault.says, fault.values))
+        continue
+      }
+      const kept = await keep(file)
+      if (!kept) {
+        setSays(deviceFull().title)
+        break
+      }
+      made.push({ ...rowOf(field.parts, { account: '', now: nowToMinute() }), [key]: kept })
     }
     addRows(made)
     for (const row of made) {

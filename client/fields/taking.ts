@@ -32,9 +32,9 @@ export type Uploaded =
   | { readonly kind: 'kept' }
   | { readonly kind: 'refused'; readonly says: string }
 
-/** Keeps a file; the reference names it from now on. */
-export async function keep(file: File): Promise<FileReference> {
-  return await attach(file, file.name)
+/** Keeps a file; the reference names it from now on. Undefined when the device is full. */
+export async function keep(file: File): Promise<FileReference | undefined> {
+  return await attach(file, file.name).catch(() => undefined)
 }
 
 /** Uploads a kept file, telling how far it has come. */
