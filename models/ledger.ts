@@ -10,6 +10,7 @@ import { checkDeclaration } from './declaration.ts'
 import type { Field, PartValues, Parts, ValueOf } from './fields.ts'
 import type { Facts, LedgerRecord } from './record.ts'
 import type { Actor, Role } from './roles.ts'
+import type { Run } from './run.ts'
 import { words } from './words.ts'
 import type { Words } from './words.ts'
 import type { RollCall, Wall } from './wall.ts'
@@ -179,8 +180,11 @@ export interface Declaration<
   readonly onLabel?: readonly (keyof NoInfer<F> & string)[]
   /** States whose records the live board lists one by one. */
   readonly watches?: readonly NoInfer<S>[]
+<<<<<<< HEAD
   /** The moment since which a watched record stands where it does. */
   readonly since?: keyof NoInfer<F> & string
+=======
+>>>>>>> floor
   readonly runs?: readonly Run[]
   /** Whether the board shows that the states add up to everything ever taken in. */
   readonly balances?: true

@@ -7,6 +7,7 @@ import type { Ledger } from '../../models/ledger.ts'
 import type { RecordView } from '../api.ts'
 import { useSpeech } from '../language.tsx'
 import { floor } from '../wording/floor.ts'
+<<<<<<< HEAD
 
 const secondMs = 1_000
 
@@ -17,6 +18,12 @@ export function lasting(from: number, now: number): string {
   return `${Math.floor(seconds / 3_600)}:${two(Math.floor(seconds / 60) % 60)}:${two(seconds % 60)}`
 }
 
+=======
+import { lasting } from './lasting.ts'
+
+const secondMs = 1_000
+
+>>>>>>> floor
 interface SinceProps {
   /** ISO. */
   readonly at: string
@@ -51,7 +58,12 @@ interface StaySinceProps {
 
 /** How long a watched record has stood where it does, where its ledger says since when. */
 export function StaySince({ ledger, record }: StaySinceProps) {
+<<<<<<< HEAD
   const at = ledger.since === undefined ? undefined : record.facts[ledger.since]
+=======
+  const since = ledger.wall?.since
+  const at = since === undefined ? undefined : record.facts[since]
+>>>>>>> floor
   if (typeof at !== 'string' || !ledger.watches?.includes(record.state)) return null
   return <Since at={at} />
 }

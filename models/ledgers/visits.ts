@@ -104,7 +104,10 @@ export const visits = ledger('visits', {
     since: 'entered',
     shows: ['company', 'escort', 'badge'],
   },
+<<<<<<< HEAD
   since: 'entered',
+=======
+>>>>>>> floor
   runs: [
     {
       label: words('開いているラック', 'Open racks'),
