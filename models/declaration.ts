@@ -179,10 +179,6 @@ function referenceFaults(ledger: Ledger): string[] {
         ...(Object.hasOwn(ledger.acts, act) && known(names) ? [] : [`runs.${list}: “${act}”?`]),
       ]
     }),
-<<<<<<< HEAD
-    ...(ledger.since && !known(ledger.since) ? [`since: “${ledger.since}”?`] : []),
-=======
->>>>>>> floor
     ...(ledger.customer && !known(ledger.customer) ? [`customer: “${ledger.customer}”?`] : []),
   ]
 }

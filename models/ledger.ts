@@ -118,21 +118,6 @@ export interface Carry<S extends string = string> {
   readonly days?: number
 }
 
-/** Rows of a list that begin and end, shown with a running clock while they last. */
-export interface Run {
-  readonly label: Words
-  readonly list: string
-  /** Parts of a row: what it is about, when it began, and when it ended. */
-  readonly what: string
-  readonly from: string
-  readonly to: string
-  /** The act that begins another, and that ends the one its field `names` says. */
-  readonly act: string
-  readonly names: string
-  readonly begin: Words
-  readonly end: Words
-}
-
 /** What a ledger file declares. */
 export interface Declaration<
   F extends Parts = Parts,
@@ -180,11 +165,6 @@ export interface Declaration<
   readonly onLabel?: readonly (keyof NoInfer<F> & string)[]
   /** States whose records the live board lists one by one. */
   readonly watches?: readonly NoInfer<S>[]
-<<<<<<< HEAD
-  /** The moment since which a watched record stands where it does. */
-  readonly since?: keyof NoInfer<F> & string
-=======
->>>>>>> floor
   readonly runs?: readonly Run[]
   /** Whether the board shows that the states add up to everything ever taken in. */
   readonly balances?: true

@@ -7,23 +7,10 @@ import type { Ledger } from '../../models/ledger.ts'
 import type { RecordView } from '../api.ts'
 import { useSpeech } from '../language.tsx'
 import { floor } from '../wording/floor.ts'
-<<<<<<< HEAD
-
-const secondMs = 1_000
-
-/** Hours, minutes and seconds between two moments in milliseconds, as `H:MM:SS`. */
-export function lasting(from: number, now: number): string {
-  const seconds = Math.max(0, Math.floor((now - from) / 1_000))
-  const two = (value: number) => String(value).padStart(2, '0')
-  return `${Math.floor(seconds / 3_600)}:${two(Math.floor(seconds / 60) % 60)}:${two(seconds % 60)}`
-}
-
-=======
 import { lasting } from './lasting.ts'
 
 const secondMs = 1_000
 
->>>>>>> floor
 interface SinceProps {
   /** ISO. */
   readonly at: string
@@ -58,12 +45,8 @@ interface StaySinceProps {
 
 /** How long a watched record has stood where it does, where its ledger says since when. */
 export function StaySince({ ledger, record }: StaySinceProps) {
-<<<<<<< HEAD
-  const at = ledger.since === undefined ? undefined : record.facts[ledger.since]
-=======
   const since = ledger.wall?.since
   const at = since === undefined ? undefined : record.facts[since]
->>>>>>> floor
   if (typeof at !== 'string' || !ledger.watches?.includes(record.state)) return null
   return <Since at={at} />
 }

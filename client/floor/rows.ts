@@ -63,20 +63,8 @@ export function changed(rows: readonly Row[], change: Change): readonly Row[] {
       return change.rows.map((row) =>
         row.standing === 'looking' ? { ...row, standing: 'unreachable' } : row,
       )
-<<<<<<< HEAD
     default:
       return changedOne(rows, change.key, change.row)
-=======
-    case 'set': {
-      const id = change.row.record?.id
-      const twice =
-        id !== undefined && rows.some((row) => row.key !== change.key && row.record?.id === id)
-      if (twice) return rows.filter(({ key }) => key !== change.key)
-      return rows.map((row) => (row.key === change.key ? { ...row, ...change.row } : row))
-    }
-    default:
-      return rows
->>>>>>> floor
   }
 }
 

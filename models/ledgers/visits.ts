@@ -104,10 +104,6 @@ export const visits = ledger('visits', {
     since: 'entered',
     shows: ['company', 'escort', 'badge'],
   },
-<<<<<<< HEAD
-  since: 'entered',
-=======
->>>>>>> floor
   runs: [
     {
       label: words('開いているラック', 'Open racks'),
