@@ -1,29 +1,14 @@
 /**
- * Listens for the news that something happened and asks again for whatever it touches. The news
- * carries no content, so a screen never shows what its reader may not see. When the line is down
- * the screen says so, because a board that stopped looks exactly like a quiet day.
+ * Whether news of what happened reaches this page. When the line is down the screen says so,
+ * because a board that stopped looks exactly like a quiet day.
  */
 import { useEffect, useSyncExternalStore } from 'react'
-import { io } from 'socket.io-client'
-import { onUnheard } from './api.ts'
-import { askAgain, queries } from './session.tsx'
-
-interface News {
-  readonly ledger: string
-  readonly act: string
-  readonly record: string
-  readonly revision: number
-  readonly seq: number
-}
 
 export interface Line {
   readonly connected: boolean
   /** When the line was last known to be up, ISO. */
   readonly heardAt: string | undefined
 }
-
-/** News that arrives within this time is answered by one round of questions. */
-const gatherMs = 250
 
 let line: Line = { connected: false, heardAt: undefined }
 const listeners = new Set<() => void>()
@@ -45,46 +30,33 @@ export function useLine(): Line {
   )
 }
 
-/** Keeps the line open while a signed-in page stands. */
+/** How long after the line could not even be begun it is tried again. */
+const againMs = 5_000
+
+/**
+ * Keeps the line open while a signed-in page stands. What speaks over it is loaded once the page
+ * is there, because nobody waits for news before there is something to be new.
+ */
 export function useLive(onUp: () => void): void {
   useEffect(() => {
-    const socket = io({ path: '/socket.io', reconnectionDelayMax: 5_000 })
-    const gathered = new Set<string>()
+    let close: (() => void) | undefined
+    let ended = false
     let timer: ReturnType<typeof setTimeout> | undefined
-    const ask = () => {
-      timer = undefined
-      askAgain(gathered)
-      gathered.clear()
+    const begin = () => {
+      import('./line.ts').then(
+        ({ openLine }) => {
+          if (!ended) close = openLine({ up: set, began: onUp })
+        },
+        () => {
+          if (!ended) timer = setTimeout(begin, againMs)
+        },
+      )
     }
-    socket.on('connect', () => {
-      set(true)
-      onUp()
-      void queries.invalidateQueries()
-    })
-    socket.on('disconnect', (reason) => {
-      set(false)
-      // The server ended it because roles changed; it must be asked to let us in again.
-      if (reason === 'io server disconnect') socket.connect()
-    })
-    socket.on('act', ({ ledger, record }: News) => {
-      set(true)
-      gathered.add(ledger).add(record)
-      timer ??= setTimeout(ask, gatherMs)
-    })
-    // All that a display is told: there is something new to ask for.
-    socket.on('changed', () => {
-      set(true)
-      timer ??= setTimeout(ask, gatherMs)
-    })
-    // A line that went dead is noticed by its heartbeat after half a minute; a question that found
-    // nobody is a reason to look now.
-    onUnheard(() => {
-      if (socket.connected) socket.disconnect().connect()
-    })
+    begin()
     return () => {
-      onUnheard(() => undefined)
+      ended = true
       clearTimeout(timer)
-      socket.close()
+      close?.()
       set(false)
     }
   }, [onUp])

@@ -4,7 +4,7 @@
  * would lose what was typed; only a device at the counter renews itself, once nobody is there.
  */
 import { useSyncExternalStore } from 'react'
-import { Workbox } from 'workbox-window'
+import type { Workbox } from 'workbox-window'
 
 const lookEveryMs = 30 * 60_000
 
@@ -21,7 +21,15 @@ function setReady(): void {
 /** Registers the service worker; does nothing where the browser has none, as over plain HTTP. */
 export function keepPage(): void {
   if (!('serviceWorker' in navigator)) return
-  const workbox = new Workbox('/sw.js')
+  // Without it the page still works wherever there is a network.
+  import('workbox-window').then(({ Workbox: Keeper }) => keepWith(new Keeper('/sw.js')), ignored)
+}
+
+function ignored(): void {
+  // There is nothing to be done about it, and nothing is lost by it.
+}
+
+function keepWith(workbox: Workbox): void {
   workbox.addEventListener('waiting', setReady)
   workbox.addEventListener('controlling', ({ isUpdate }) => {
     if (asked) location.reload()
@@ -37,7 +45,6 @@ export function keepPage(): void {
         if (document.visibilityState === 'visible') look()
       })
     },
-    // Without it the page still works wherever there is a network.
     () => undefined,
   )
 }

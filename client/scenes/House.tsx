@@ -20,7 +20,6 @@ import { LineMark, UnsentMark } from '../parts/Marks.tsx'
 import { Navigation } from '../parts/Navigation.tsx'
 import { Loading } from '../parts/Says.tsx'
 import { Search } from '../parts/Search.tsx'
-import { Scanner } from '../scan/Scanner.tsx'
 import { useSession } from '../session.tsx'
 import { wording } from '../wording/house.ts'
 import { navigation } from '../wording/navigation.ts'
@@ -48,6 +47,7 @@ const PrintHead = lazy(async () => ({
   default: (await import('../parts/PrintHead.tsx')).PrintHead,
 }))
 const RollCall = lazy(async () => ({ default: (await import('./RollCall.tsx')).RollCall }))
+const Scanner = lazy(async () => ({ default: (await import('../scan/Scanner.tsx')).Scanner }))
 const Secret = lazy(async () => ({ default: (await import('./Secret.tsx')).Secret }))
 
 /** How long after the first page the ones people act on are fetched, before a dead spot is. */
@@ -115,7 +115,9 @@ function Head({ open, toggle }: HeadProps) {
         </Link>
       </Group>
       <Search />
-      <Scanner />
+      <Suspense>
+        <Scanner />
+      </Suspense>
       <Group gap="xs" wrap="nowrap">
         <UnsentMark />
         <LineMark />
