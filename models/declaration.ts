@@ -179,7 +179,6 @@ function referenceFaults(ledger: Ledger): string[] {
         ...(Object.hasOwn(ledger.acts, act) && known(names) ? [] : [`runs.${list}: “${act}”?`]),
       ]
     }),
-    ...(ledger.since && !known(ledger.since) ? [`since: “${ledger.since}”?`] : []),
     ...(ledger.customer && !known(ledger.customer) ? [`customer: “${ledger.customer}”?`] : []),
   ]
 }

@@ -179,8 +179,6 @@ export interface Declaration<
   readonly onLabel?: readonly (keyof NoInfer<F> & string)[]
   /** States whose records the live board lists one by one. */
   readonly watches?: readonly NoInfer<S>[]
-  /** The moment since which a watched record stands where it does. */
-  readonly since?: keyof NoInfer<F> & string
   readonly runs?: readonly Run[]
   /** Whether the board shows that the states add up to everything ever taken in. */
   readonly balances?: true

@@ -51,7 +51,8 @@ interface StaySinceProps {
 
 /** How long a watched record has stood where it does, where its ledger says since when. */
 export function StaySince({ ledger, record }: StaySinceProps) {
-  const at = ledger.since === undefined ? undefined : record.facts[ledger.since]
+  const since = ledger.wall?.since
+  const at = since === undefined ? undefined : record.facts[since]
   if (typeof at !== 'string' || !ledger.watches?.includes(record.state)) return null
   return <Since at={at} />
 }

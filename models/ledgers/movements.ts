@@ -92,7 +92,6 @@ export const movements = ledger('movements', {
   onLabel: ['destination', 'sealNo', 'dueBack'],
   watches: ['out', 'lost'],
   wall: { now: ['out', 'lost'], since: 'carriedOutAt', next: 'return' },
-  since: 'carriedOutAt',
   evidence: [
     {
       seqs: [54, 100],

@@ -104,7 +104,6 @@ export const visits = ledger('visits', {
     since: 'entered',
     shows: ['company', 'escort', 'badge'],
   },
-  since: 'entered',
   runs: [
     {
       label: words('開いているラック', 'Open racks'),
