@@ -5,7 +5,7 @@
 import { ActionIcon, Button, Fieldset, Group, SimpleGrid, Stack, Table, Text } from '@mantine/core'
 import type { Field } from '../../models/fields.ts'
 import { limits } from '../../models/limits.ts'
-import { rowOf } from '../floor/proposing.ts'
+import { rowOf } from '../floor/usual.ts'
 import { useSpeech } from '../language.tsx'
 import { Icon } from '../parts/Icon.tsx'
 import { wording } from '../wording/house.ts'

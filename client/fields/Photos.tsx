@@ -6,7 +6,7 @@ import { ActionIcon, Button, FileButton, Group, Input, Text } from '@mantine/cor
 import { memo, useState } from 'react'
 import type { Field, FileReference } from '../../models/fields.ts'
 import { limits } from '../../models/limits.ts'
-import { rowOf } from '../floor/proposing.ts'
+import { rowOf } from '../floor/usual.ts'
 import { useSpeech } from '../language.tsx'
 import { deviceFull } from '../offline/outbox.ts'
 import { Icon } from '../parts/Icon.tsx'

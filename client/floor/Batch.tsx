@@ -27,7 +27,7 @@ import { ownFields, useCollecting } from './collecting.ts'
 import { draftKey, dropDraft, readDraft, saveDraft } from './draft.ts'
 import type { Draft } from './draft.ts'
 import { Memory } from './memory.ts'
-import { proposalsFor } from './proposing.ts'
+import { proposalsFor } from './usual.ts'
 import { sendable } from './rows.ts'
 import { useBatchSending } from './sending.ts'
 

@@ -19,7 +19,7 @@ import { floor } from '../wording/floor.ts'
 import { wording } from '../wording/house.ts'
 import { nowToMinute } from '../zone.ts'
 import { Memory } from './memory.ts'
-import { proposalsFor } from './proposing.ts'
+import { proposalsFor } from './usual.ts'
 import { found } from './rows.ts'
 import type { Found, Row } from './rows.ts'
 
@@ -52,7 +52,7 @@ export function Registering(props: RegisteringProps) {
   const check = useChecking()
   const form = useEnter()
   const card = useRef<HTMLElement>(null)
-  useEffect(() => card.current?.scrollIntoView({ block: 'nearest' }), [])
+  useEffect(() => void card.current?.scrollIntoView({ block: 'nearest' }), [])
   const [wrong, setWrong] = useState<Faults>({})
   const submit = async (event: FormEvent) => {
     event.preventDefault()

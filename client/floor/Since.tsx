@@ -7,15 +7,9 @@ import type { Ledger } from '../../models/ledger.ts'
 import type { RecordView } from '../api.ts'
 import { useSpeech } from '../language.tsx'
 import { floor } from '../wording/floor.ts'
+import { lasting } from './lasting.ts'
 
 const secondMs = 1_000
-
-/** Hours, minutes and seconds between two moments in milliseconds, as `H:MM:SS`. */
-export function lasting(from: number, now: number): string {
-  const seconds = Math.max(0, Math.floor((now - from) / 1_000))
-  const two = (value: number) => String(value).padStart(2, '0')
-  return `${Math.floor(seconds / 3_600)}:${two(Math.floor(seconds / 60) % 60)}:${two(seconds % 60)}`
-}
 
 interface SinceProps {
   /** ISO. */

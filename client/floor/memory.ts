@@ -8,7 +8,11 @@ import type { Ledger } from '../../models/ledger.ts'
 import type { Facts } from '../../models/record.ts'
 
 /** Where it is kept: the browser's own storage, or anything like it. */
-export type Keeping = Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>
+export interface Keeping {
+  getItem(key: string): string | null
+  setItem(key: string, value: string): void
+  removeItem(key: string): void
+}
 
 interface Kept {
   /** Values by `ledger.field`. */

@@ -1,8 +1,7 @@
 /**
- * What the disposal list records of one medium: fields and states, after NIST SP 800-88 Rev. 2
- * section 4.6 and the items a medical institution may ask for. Method (clear, purge, destroy) is
- * kept apart from technique, and verification apart from validation, because Rev. 2 keeps them
- * apart. Only `disposals.ts` imports this file's values.
+ * What the disposal list records of one medium, after NIST SP 800-88 Rev. 2 section 4.6 and what a
+ * medical institution may ask for. Method and technique, verification and validation are kept
+ * apart because Rev. 2 keeps them apart. Only `disposals.ts` imports this file's values.
  */
 import {
   choice,
