@@ -10,6 +10,7 @@ import { checkDeclaration } from './declaration.ts'
 import type { Field, PartValues, Parts, ValueOf } from './fields.ts'
 import type { Facts, LedgerRecord } from './record.ts'
 import type { Actor, Role } from './roles.ts'
+import type { Run } from './run.ts'
 import { words } from './words.ts'
 import type { Words } from './words.ts'
 import type { RollCall, Wall } from './wall.ts'
@@ -115,21 +116,6 @@ export interface Carry<S extends string = string> {
   readonly near?: string
   /** How far from today it lies at most, in days before or after. */
   readonly days?: number
-}
-
-/** Rows of a list that begin and end, shown with a running clock while they last. */
-export interface Run {
-  readonly label: Words
-  readonly list: string
-  /** Parts of a row: what it is about, when it began, and when it ended. */
-  readonly what: string
-  readonly from: string
-  readonly to: string
-  /** The act that begins another, and that ends the one its field `names` says. */
-  readonly act: string
-  readonly names: string
-  readonly begin: Words
-  readonly end: Words
 }
 
 /** What a ledger file declares. */

@@ -4,7 +4,8 @@
  */
 import { Button, Paper, Text, Title } from '@mantine/core'
 import { Link } from 'react-router'
-import type { Ledger, Run } from '../../models/ledger.ts'
+import type { Ledger } from '../../models/ledger.ts'
+import type { Run } from '../../models/run.ts'
 import { useSending } from '../acting.ts'
 import type { RecordView } from '../api.ts'
 import { membersOf } from '../fields/shape.ts'
