@@ -72,6 +72,7 @@ export function useBatchSending(
         if (record) {
           change({ kind: 'set', key: row.key, row: { standing: 'done', record: found(record) } })
         } else if (refusal) {
+          await takeBack(name, row.record.id)
           change({ kind: 'set', key: row.key, row: { standing: 'refused', problem: refusal } })
         }
       }
@@ -79,4 +80,12 @@ export function useBatchSending(
     return outcome.kind
   }
   return { sending, problem, kept, send }
+}
+
+/** The row keeps what was refused and sends it anew; the outbox need not keep it as well. */
+async function takeBack(act: string, record: string): Promise<void> {
+  const held = outbox.held.filter(
+    (one) => one.refused && one.act === act && one.record === record && !one.each,
+  )
+  for (const { id } of held) await outbox.withdraw(id)
 }
