@@ -52,7 +52,9 @@ export function Registering(props: RegisteringProps) {
   const check = useChecking()
   const form = useEnter()
   const card = useRef<HTMLElement>(null)
-  useEffect(() => void card.current?.scrollIntoView({ block: 'nearest' }), [])
+  useEffect(() => {
+    card.current?.scrollIntoView({ block: 'nearest' })
+  }, [])
   const [wrong, setWrong] = useState<Faults>({})
   const submit = async (event: FormEvent) => {
     event.preventDefault()
