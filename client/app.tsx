@@ -3,7 +3,7 @@
  * that the reception tablet never waits for tables and ledgers it does not show.
  */
 import { lazy, Suspense } from 'react'
-import { Navigate, Route, Routes, useLocation } from 'react-router'
+import { Navigate, Route, Routes, useLocation } from './way.tsx'
 import { Guard } from './parts/Guard.tsx'
 import { Failure, Loading } from './parts/Says.tsx'
 import { useSessionState } from './session.tsx'
@@ -21,7 +21,7 @@ export function App() {
         <Routes>
           <Route path="/setup" element={<Setup />} />
           <Route path="/welcome" element={<Welcome />} />
-          <Route path="*" element={<Door />} />
+          <Route element={<Door />} />
         </Routes>
       </Suspense>
     </Guard>

@@ -3,6 +3,7 @@
  * because a board that stopped looks exactly like a quiet day.
  */
 import { useEffect, useSyncExternalStore } from 'react'
+import { whenCalm } from './calm.ts'
 
 export interface Line {
   readonly connected: boolean
@@ -52,9 +53,10 @@ export function useLive(onUp: () => void): void {
         },
       )
     }
-    begin()
+    const callOff = whenCalm(begin)
     return () => {
       ended = true
+      callOff()
       clearTimeout(timer)
       close?.()
       set(false)

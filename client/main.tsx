@@ -3,7 +3,6 @@ import { MantineProvider } from '@mantine/core'
 import { QueryClientProvider } from '@tanstack/react-query'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
-import { BrowserRouter } from 'react-router'
 import { App } from './app.tsx'
 import { SpeechProvider } from './language.tsx'
 import { keepPage } from './offline/renewal.ts'
@@ -19,9 +18,7 @@ createRoot(root).render(
     <MantineProvider theme={theme} cssVariablesResolver={colors} defaultColorScheme="auto">
       <SpeechProvider>
         <QueryClientProvider client={queries}>
-          <BrowserRouter>
-            <App />
-          </BrowserRouter>
+          <App />
         </QueryClientProvider>
       </SpeechProvider>
     </MantineProvider>

@@ -4,6 +4,7 @@
  * are loaded late included, is kept on the device by a service worker, so that the app opens
  * without a network; answers of the server are never kept by it.
  */
+import path from 'node:path'
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vite'
 import { VitePWA } from 'vite-plugin-pwa'
@@ -38,6 +39,12 @@ const manifest = {
 // Vite reads this file's default export; it is the one place that cannot name its export.
 export default defineConfig({
   root: import.meta.dirname,
+  // Declarations are checked when the server starts and by the tests; a page need not do it again.
+  resolve: {
+    alias: [
+      { find: /^\.\/declaration\.ts$/, replacement: path.join(import.meta.dirname, 'declared.ts') },
+    ],
+  },
   plugins: [
     react(),
     VitePWA({

@@ -1,7 +1,7 @@
 /** One application: what it says at a glance, all of it on demand, and what may be decided. */
 import { Button, Checkbox, Group, Text } from '@mantine/core'
 import { useState } from 'react'
-import { Link } from 'react-router'
+import { Link } from '../way.tsx'
 import type { Ledger } from '../../models/ledger.ts'
 import type { Words } from '../../models/words.ts'
 import type { RecordView } from '../api.ts'

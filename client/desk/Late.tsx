@@ -3,7 +3,7 @@
  * that settles it one tap away.
  */
 import { Button, Group, Paper, Title } from '@mantine/core'
-import { Link } from 'react-router'
+import { Link } from '../way.tsx'
 import { settlingAct, waitingLabel } from '../../models/desk.ts'
 import type { Waiting } from '../../models/desk.ts'
 import type { Ledger } from '../../models/ledger.ts'

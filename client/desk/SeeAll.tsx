@@ -1,5 +1,5 @@
 /** Leads from a group of the desk to the list that shows all of it. */
-import { Link } from 'react-router'
+import { Link } from '../way.tsx'
 import type { Waiting } from '../../models/desk.ts'
 import type { Ledger } from '../../models/ledger.ts'
 import { queryOf } from '../api.ts'

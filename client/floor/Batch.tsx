@@ -6,7 +6,7 @@
 import { Button, Group, Paper, Stack, Text, Title } from '@mantine/core'
 import { useEffect, useMemo, useState } from 'react'
 import type { FormEvent } from 'react'
-import { Link, useParams } from 'react-router'
+import { Link, useParams } from '../way.tsx'
 import type { Act, Ledger } from '../../models/ledger.ts'
 import { useChecking, useFilling } from '../acting.ts'
 import { creatingActs, ledgerNamed } from '../house.ts'

@@ -1,6 +1,6 @@
 /** The acts of a ledger that can be done to many things by scanning them one after another. */
 import { Button, Menu } from '@mantine/core'
-import { Link } from 'react-router'
+import { Link } from '../way.tsx'
 import { creates } from '../../models/ledger.ts'
 import type { Ledger } from '../../models/ledger.ts'
 import { useSpeech } from '../language.tsx'

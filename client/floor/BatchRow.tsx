@@ -5,7 +5,7 @@
 import { ActionIcon, Button, Group, Text } from '@mantine/core'
 import { memo } from 'react'
 import type { Dispatch } from 'react'
-import { Link } from 'react-router'
+import { Link } from '../way.tsx'
 import type { Ledger } from '../../models/ledger.ts'
 import type { Words } from '../../models/words.ts'
 import { PhotoButtons, Thumbs } from '../fields/Photos.tsx'

@@ -3,7 +3,7 @@
  * the house knows of them is filled in. Which acts those are is read from the links that fill.
  */
 import { Button, Group } from '@mantine/core'
-import { Link } from 'react-router'
+import { Link } from '../way.tsx'
 import { creates, takenBy } from '../../models/ledger.ts'
 import type { Ledger } from '../../models/ledger.ts'
 import type { RecordView } from '../api.ts'

@@ -3,7 +3,7 @@
  * tap to say that it is closed. Which list has such rows, and which act ends one, is declared.
  */
 import { Button, Paper, Text, Title } from '@mantine/core'
-import { Link } from 'react-router'
+import { Link } from '../way.tsx'
 import type { Ledger } from '../../models/ledger.ts'
 import type { Run } from '../../models/run.ts'
 import { useSending } from '../acting.ts'

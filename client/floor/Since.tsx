@@ -4,12 +4,13 @@
  */
 import { useEffect, useState } from 'react'
 import type { Ledger } from '../../models/ledger.ts'
+import { words } from '../../models/words.ts'
 import type { RecordView } from '../api.ts'
 import { useSpeech } from '../language.tsx'
-import { floor } from '../wording/floor.ts'
 import { lasting } from './lasting.ts'
 
 const secondMs = 1_000
+const since = words('経過時間', 'Time since')
 
 interface SinceProps {
   /** ISO. */
@@ -27,12 +28,7 @@ export function Since({ at, className }: SinceProps) {
   const from = Date.parse(at)
   if (Number.isNaN(from)) return null
   return (
-    <span
-      className={`since ${className ?? ''}`}
-      role="timer"
-      aria-live="off"
-      title={say(floor.since)}
-    >
+    <span className={`since ${className ?? ''}`} role="timer" aria-live="off" title={say(since)}>
       {lasting(from, now)}
     </span>
   )
@@ -45,8 +41,8 @@ interface StaySinceProps {
 
 /** How long a watched record has stood where it does, where its ledger says since when. */
 export function StaySince({ ledger, record }: StaySinceProps) {
-  const since = ledger.wall?.since
-  const at = since === undefined ? undefined : record.facts[since]
+  const key = ledger.wall?.since
+  const at = key === undefined ? undefined : record.facts[key]
   if (typeof at !== 'string' || !ledger.watches?.includes(record.state)) return null
   return <Since at={at} />
 }

@@ -1,6 +1,6 @@
 /** The way from one or several records to their labels, where their ledger has any. */
 import { Button } from '@mantine/core'
-import { Link } from 'react-router'
+import { Link } from '../way.tsx'
 import type { Ledger } from '../../models/ledger.ts'
 import { useSpeech } from '../language.tsx'
 import { Icon } from '../parts/Icon.tsx'

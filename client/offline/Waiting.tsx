@@ -2,7 +2,7 @@
 import { Button, Group, Modal, Paper, Stack, Text, Title } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
-import { Link } from 'react-router'
+import { Link } from '../way.tsx'
 import type { Ledger } from '../../models/ledger.ts'
 import { ledgerNamed } from '../house.ts'
 import { useSpeech } from '../language.tsx'

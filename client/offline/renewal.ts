@@ -5,6 +5,7 @@
  */
 import { useSyncExternalStore } from 'react'
 import type { Workbox } from 'workbox-window'
+import { whenCalm } from '../calm.ts'
 
 const lookEveryMs = 30 * 60_000
 
@@ -22,7 +23,9 @@ function setReady(): void {
 export function keepPage(): void {
   if (!('serviceWorker' in navigator)) return
   // Without it the page still works wherever there is a network.
-  import('workbox-window').then(({ Workbox: Keeper }) => keepWith(new Keeper('/sw.js')), ignored)
+  whenCalm(() => {
+    import('workbox-window').then(({ Workbox: Keeper }) => keepWith(new Keeper('/sw.js')), ignored)
+  })
 }
 
 function ignored(): void {

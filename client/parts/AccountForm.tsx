@@ -5,7 +5,7 @@
 import { Alert, Button, Code, CopyButton, Group, Paper, Stack, Text } from '@mantine/core'
 import { useState } from 'react'
 import type { FormEvent } from 'react'
-import { Link } from 'react-router'
+import { Link } from '../way.tsx'
 import { faultsIn, useChecking, useFilling } from '../acting.ts'
 import type { Subject } from '../acting.ts'
 import { call, Refused } from '../api.ts'

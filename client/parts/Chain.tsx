@@ -4,7 +4,7 @@
  */
 import { Paper, Text, Title } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
-import { Link } from 'react-router'
+import { Link } from '../way.tsx'
 import type { Ledger } from '../../models/ledger.ts'
 import type { Chain as Answer, ChainRecord } from '../../models/shown.ts'
 import { call } from '../api.ts'

@@ -6,7 +6,7 @@
 import { Button, UnstyledButton } from '@mantine/core'
 import { createContext, useContext, useEffect, useId, useRef, useState } from 'react'
 import type { ReactNode } from 'react'
-import { Link } from 'react-router'
+import { Link } from '../way.tsx'
 import { Icon } from './Icon.tsx'
 import type { IconName } from './Icon.tsx'
 

@@ -4,7 +4,7 @@
  * well.
  */
 import { Button } from '@mantine/core'
-import { Link } from 'react-router'
+import { Link } from '../way.tsx'
 import { useSpeech } from '../language.tsx'
 import { useLine } from '../live.ts'
 import { useHeld } from '../offline/outbox.ts'

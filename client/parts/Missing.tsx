@@ -1,6 +1,6 @@
 /** What stands at an address where there is nothing, or nothing for this person. */
 import { Button } from '@mantine/core'
-import { Link } from 'react-router'
+import { Link } from '../way.tsx'
 import { useSpeech } from '../language.tsx'
 import { wording } from '../wording/house.ts'
 import { Empty } from './Says.tsx'

@@ -1,6 +1,6 @@
 /** Where one can go: drawn from the list of ledgers and what the person may read. */
-import { NavLink, Stack, Text } from '@mantine/core'
-import { Link, useLocation } from 'react-router'
+import { Stack, Text } from '@mantine/core'
+import { Link, useLocation } from '../way.tsx'
 import type { Ledger } from '../../models/ledger.ts'
 import { decides, hasDesk, useDeskCount } from '../desk/count.ts'
 import { readableBy, readsJournal } from '../house.ts'
@@ -62,21 +62,14 @@ function Entry({ to, label, icon, exact = false, count = 0 }: EntryProps) {
   const { pathname } = useLocation()
   const here = pathname === to || (!exact && pathname.startsWith(`${to}/`))
   return (
-    <NavLink
-      component={Link}
-      to={to}
-      label={label}
-      active={here}
-      aria-current={here ? 'page' : undefined}
-      className="nav-entry"
-      leftSection={icon && <Icon name={icon} />}
-      rightSection={
-        count > 0 && (
-          <span className="nav-count" role="img" aria-label={say(navigation.waiting, { count })}>
-            {count}
-          </span>
-        )
-      }
-    />
+    <Link to={to} className="nav-entry" aria-current={here ? 'page' : undefined}>
+      {icon && <Icon name={icon} />}
+      <span className="grow">{label}</span>
+      {count > 0 && (
+        <span className="nav-count" role="img" aria-label={say(navigation.waiting, { count })}>
+          {count}
+        </span>
+      )}
+    </Link>
   )
 }

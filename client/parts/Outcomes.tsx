@@ -1,6 +1,6 @@
 /** What came of each record of an act over several: those recorded, and those refused with why. */
 import { Button, Group, Paper, Text, Title } from '@mantine/core'
-import { Link } from 'react-router'
+import { Link } from '../way.tsx'
 import type { Ledger } from '../../models/ledger.ts'
 import { LabelLink } from '../labels/LabelLink.tsx'
 import { useSpeech } from '../language.tsx'

@@ -4,7 +4,7 @@
  */
 import { Anchor, Group, Paper, Stack, Text, Title } from '@mantine/core'
 import { useQueries } from '@tanstack/react-query'
-import { Link } from 'react-router'
+import { Link } from '../way.tsx'
 import type { Ledger } from '../../models/ledger.ts'
 import { call, queryOf } from '../api.ts'
 import type { LinkLabel, Page, RecordView } from '../api.ts'

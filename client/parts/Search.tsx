@@ -7,7 +7,7 @@ import { Loader, TextInput } from '@mantine/core'
 import { useHotkeys } from '@mantine/hooks'
 import { useId, useRef, useState } from 'react'
 import type { KeyboardEvent } from 'react'
-import { useNavigate } from 'react-router'
+import { useNavigate } from '../way.tsx'
 import { useSpeech } from '../language.tsx'
 import { readScan } from '../scan/read.ts'
 import { takesScan } from '../scan/wedge.ts'
@@ -85,7 +85,7 @@ function useSearchBox() {
     setOpen(false)
     setActive(-1)
     input.current?.blur()
-    void navigate(`/${ledger}/${id}`)
+    navigate(`/${ledger}/${id}`)
   }
   const type = (text: string) => {
     setTyped(text)

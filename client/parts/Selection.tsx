@@ -1,6 +1,6 @@
 /** What can be done to all selected records in one submission. */
 import { Button, Group, Text } from '@mantine/core'
-import { Link } from 'react-router'
+import { Link } from '../way.tsx'
 import type { Ledger } from '../../models/ledger.ts'
 import type { RecordView } from '../api.ts'
 import { LabelLink } from '../labels/LabelLink.tsx'

@@ -1,6 +1,6 @@
 /** How a ledger stands in figures: how many in which state, what is overdue, whether it adds up. */
 import { Group } from '@mantine/core'
-import { Link } from 'react-router'
+import { Link } from '../way.tsx'
 import type { Ledger } from '../../models/ledger.ts'
 import type { RecordView } from '../api.ts'
 import { stateTone } from '../house.ts'

@@ -1,6 +1,6 @@
 /** The foot of a form: one large button that stays within reach of a thumb, and a way out. */
 import { Button, Group, Text } from '@mantine/core'
-import { useNavigate } from 'react-router'
+import { useNavigate } from '../way.tsx'
 import type { Words } from '../../models/words.ts'
 import { useSpeech } from '../language.tsx'
 import { wording } from '../wording/house.ts'

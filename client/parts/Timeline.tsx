@@ -6,7 +6,7 @@
 import { Button, Paper, Text, Title } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
-import { Link } from 'react-router'
+import { Link } from '../way.tsx'
 import type { Ledger } from '../../models/ledger.ts'
 import { call } from '../api.ts'
 import type { EntryView, History, Linked, RecordView } from '../api.ts'

@@ -1,5 +1,5 @@
 /** Where one goes when an act was done, or kept for later, and what is said on the way. */
-import { useNavigate } from 'react-router'
+import { useNavigate } from '../way.tsx'
 import type { Subject } from '../acting.ts'
 import { call } from '../api.ts'
 import { useSpeech } from '../language.tsx'
@@ -18,14 +18,14 @@ export function useAfter({ ledger, record, target }: Subject, id: string) {
       announce({ title: say(wording.keptTitle), text: say(wording.keptText), tone: 'kept' })
       const shown = record?.id ?? target ?? id
       const here = await canShow(ledger.name, shown)
-      await navigate(here ? `/${ledger.name}/${shown}` : `/${ledger.name}`, { replace: true })
+      navigate(here ? `/${ledger.name}/${shown}` : `/${ledger.name}`, { replace: true })
     } else if (outcome.kind === 'done' && 'view' in outcome.answer) {
       const { view } = outcome.answer
       queries.setQueryData(['record', ledger.name, view.id], view)
       void queries.invalidateQueries({ queryKey: ['history', ledger.name, view.id] })
       void queries.invalidateQueries({ queryKey: ['list', ledger.name] })
       announce({ title: say(wording.recorded, { number: view.number }), tone: 'done' })
-      await navigate(`/${ledger.name}/${view.id}`, { replace: true })
+      navigate(`/${ledger.name}/${view.id}`, { replace: true })
     }
   }
 }

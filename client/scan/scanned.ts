@@ -3,7 +3,7 @@
  * a number or serial finds, or the choice among several.
  */
 import { useCallback, useState } from 'react'
-import { useNavigate } from 'react-router'
+import { useNavigate } from '../way.tsx'
 import { call, queryOf, Refused } from '../api.ts'
 import type { LinkLabel } from '../api.ts'
 import { useSpeech } from '../language.tsx'
@@ -42,7 +42,7 @@ export function useScanned() {
   const open = useCallback(
     (ledger: string, id: string) => {
       setChoices(undefined)
-      void navigate(`/${ledger}/${id}`)
+      navigate(`/${ledger}/${id}`)
     },
     [navigate],
   )

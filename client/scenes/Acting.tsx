@@ -3,7 +3,7 @@
  * It has an address of its own, so that it can be linked to, reloaded and gone back from.
  */
 import { Stack, Title } from '@mantine/core'
-import { Link, useLocation, useParams, useSearchParams } from 'react-router'
+import { Link, useLocation, useParams, useSearchParams } from '../way.tsx'
 import type { Act, Ledger } from '../../models/ledger.ts'
 import { creates, takenBy } from '../../models/ledger.ts'
 import type { Facts } from '../../models/record.ts'

@@ -4,7 +4,7 @@
  */
 import { Anchor, Button, Group, Paper, SimpleGrid, Stack, Text, Title } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
-import { Link } from 'react-router'
+import { Link } from '../way.tsx'
 import type { Ledger } from '../../models/ledger.ts'
 import { call } from '../api.ts'
 import type { RecordView } from '../api.ts'

@@ -5,7 +5,7 @@
 import { Badge, Button, Checkbox, Group, Paper, Stack, Text, TextInput, Title } from '@mantine/core'
 import { useDeferredValue, useMemo, useState } from 'react'
 import { useQuery } from '@tanstack/react-query'
-import { Link } from 'react-router'
+import { Link } from '../way.tsx'
 import { searchForm } from '../../models/derive/search.ts'
 import type { Words } from '../../models/words.ts'
 import { call } from '../api.ts'

@@ -5,7 +5,7 @@
  */
 import { Group, Paper, Stack, Text, Title } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
-import { Link } from 'react-router'
+import { Link } from '../way.tsx'
 import type { DeskView, Waiting } from '../../models/desk.ts'
 import type { Ledger } from '../../models/ledger.ts'
 import { call } from '../api.ts'

@@ -5,8 +5,9 @@
 import { Burger, Group } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
 import { lazy, Suspense, useEffect } from 'react'
-import { Link, Navigate, Route, Routes, useLocation } from 'react-router'
+import { Link, Navigate, Route, Routes, useLocation } from '../way.tsx'
 import { decides } from '../desk/count.ts'
+import { useCalm, whenCalm } from '../calm.ts'
 import { ledgerNamed } from '../house.ts'
 import { useSpeech } from '../language.tsx'
 import { useLive } from '../live.ts'
@@ -50,20 +51,18 @@ const RollCall = lazy(async () => ({ default: (await import('./RollCall.tsx')).R
 const Scanner = lazy(async () => ({ default: (await import('../scan/Scanner.tsx')).Scanner }))
 const Secret = lazy(async () => ({ default: (await import('./Secret.tsx')).Secret }))
 
-/** How long after the first page the ones people act on are fetched, before a dead spot is. */
-const fetchAheadMs = 1_500
-
 export function House() {
   const { say } = useSpeech()
   const { pathname } = useLocation()
   const [open, { toggle, close }] = useDisclosure()
+  const calm = useCalm()
   useLive(onLineUp)
   useEffect(close, [pathname, close])
   useTitle(pathname)
   useEffect(() => {
+    // The pages people act on are fetched ahead, before a dead spot is.
     const ahead = () => void Promise.allSettled(Object.values(scenes).map((scene) => scene()))
-    const timer = setTimeout(ahead, fetchAheadMs)
-    return () => clearTimeout(timer)
+    return whenCalm(ahead)
   }, [])
   return (
     <>
@@ -74,13 +73,11 @@ export function House() {
         label={say(wording.menu)}
         open={open}
         close={close}
-        head={<Head open={open} toggle={toggle} />}
+        head={<Head open={open} toggle={toggle} calm={calm} />}
         navigation={<Navigation />}
       >
         <Banners />
-        <Suspense fallback={null}>
-          <PrintHead />
-        </Suspense>
+        <Suspense fallback={null}>{calm && <PrintHead />}</Suspense>
         <Guard place={pathname}>
           <Suspense fallback={<Loading />}>
             <Pages />
@@ -94,9 +91,11 @@ export function House() {
 interface HeadProps {
   readonly open: boolean
   readonly toggle: () => void
+  /** Whether the page stands, so that what can wait may come. */
+  readonly calm: boolean
 }
 
-function Head({ open, toggle }: HeadProps) {
+function Head({ open, toggle, calm }: HeadProps) {
   const { say } = useSpeech()
   return (
     <Group h="100%" px="md" gap="sm" wrap="nowrap" justify="space-between">
@@ -115,9 +114,7 @@ function Head({ open, toggle }: HeadProps) {
         </Link>
       </Group>
       <Search />
-      <Suspense>
-        <Scanner />
-      </Suspense>
+      <Suspense>{calm && <Scanner />}</Suspense>
       <Group gap="xs" wrap="nowrap">
         <UnsentMark />
         <LineMark />

@@ -3,7 +3,7 @@
  * known, and a device at the counter is led to its one page while a person sees the house.
  */
 import { lazy } from 'react'
-import { useLocation } from 'react-router'
+import { useLocation } from '../way.tsx'
 import { seesFigures } from '../../models/roles.ts'
 import type { Account } from '../api.ts'
 import { isDevice } from '../house.ts'

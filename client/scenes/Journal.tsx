@@ -5,7 +5,7 @@
 import { Anchor, Button, Code, Group, Paper, Stack, Table, Text, Title } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
-import { Link } from 'react-router'
+import { Link } from '../way.tsx'
 import { call, queryOf } from '../api.ts'
 import type { EntryView, Linked } from '../api.ts'
 import { actLabel, ledgerNamed } from '../house.ts'

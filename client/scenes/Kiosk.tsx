@@ -6,6 +6,7 @@
 import { Button } from '@mantine/core'
 import { lazy, Suspense, useCallback, useEffect, useMemo, useState } from 'react'
 import { languages } from '../../models/words.ts'
+import { whenCalm } from '../calm.ts'
 import { counterOf } from '../kiosk/counter.ts'
 import type { Counter, Ending, Party } from '../kiosk/counter.ts'
 import { takeCode, useBright, useStaying } from '../kiosk/guard.ts'
@@ -146,8 +147,11 @@ function useTitle(): void {
   useEffect(() => {
     document.title = title
   }, [title])
-  useEffect(() => {
-    void checkIn().catch(() => undefined)
-    void import('../kiosk/End.tsx').catch(() => undefined)
-  }, [])
+  useEffect(
+    () =>
+      whenCalm(() => {
+        void Promise.allSettled([checkIn(), import('../kiosk/End.tsx')])
+      }),
+    [],
+  )
 }

@@ -5,7 +5,7 @@
 import { Button, Group, NativeSelect, Paper, Stack, Text, TextInput, Title } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
-import { useSearchParams } from 'react-router'
+import { useSearchParams } from '../way.tsx'
 import type { Ledger } from '../../models/ledger.ts'
 import { limits } from '../../models/limits.ts'
 import { call, queryOf } from '../api.ts'

@@ -6,7 +6,7 @@
 import { Button, Group, Paper, Stack, Text, Title } from '@mantine/core'
 import { useMediaQuery } from '@mantine/hooks'
 import { useCallback, useMemo, useState } from 'react'
-import { Link, useParams, useSearchParams } from 'react-router'
+import { Link, useParams, useSearchParams } from '../way.tsx'
 import type { Ledger as Declared } from '../../models/ledger.ts'
 import { queryOf } from '../api.ts'
 import type { RecordView } from '../api.ts'

@@ -5,7 +5,7 @@
 import { Button, CopyButton, Group, Menu, Paper, Stack, Text, Title } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { lazy, Suspense } from 'react'
-import { Link, useParams } from 'react-router'
+import { Link, useParams } from '../way.tsx'
 import type { Ledger } from '../../models/ledger.ts'
 import { call } from '../api.ts'
 import type { RecordView } from '../api.ts'

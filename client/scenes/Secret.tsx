@@ -2,7 +2,7 @@
 import { Button, Group, Paper, PasswordInput, Stack, Title } from '@mantine/core'
 import { useState } from 'react'
 import type { FormEvent } from 'react'
-import { Link, useNavigate, useParams } from 'react-router'
+import { Link, useNavigate, useParams } from '../way.tsx'
 import { call } from '../api.ts'
 import { faultOf, useAsking } from '../asking.ts'
 import { accounts } from '../house.ts'
@@ -62,7 +62,7 @@ function Change({ id, own, back }: ChangeProps) {
       const body = own ? { password, current } : { password }
       await call('POST', `/${accounts.name}/${id}/password`, body)
       announce({ title: say(wording.passwordSet), tone: 'done' })
-      await navigate(back)
+      navigate(back)
     })
   }
   return (

@@ -6,7 +6,7 @@ import { Button, Stack, TextInput } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { FormEvent } from 'react'
-import { Link, useNavigate } from 'react-router'
+import { Link, useNavigate } from '../way.tsx'
 import { call } from '../api.ts'
 import type { SessionStart } from '../api.ts'
 import { faultOf, useAsking } from '../asking.ts'
@@ -55,7 +55,7 @@ function First({ token }: { readonly token: string }) {
     ask(async () => {
       await call<SessionStart>('POST', '/setup', { token, ...person })
       await begin()
-      await navigate('/', { replace: true })
+      navigate('/', { replace: true })
     })
   }
   return (

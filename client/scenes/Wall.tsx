@@ -3,7 +3,7 @@
  * and how the day goes. It fills whatever screen it hangs on, follows every act by itself, and
  * says when it does not.
  */
-import { useSearchParams } from 'react-router'
+import { useSearchParams } from '../way.tsx'
 import type { WallView } from '../../models/figures.ts'
 import { ledgerNamed } from '../house.ts'
 import { useLive } from '../live.ts'

@@ -2,7 +2,7 @@
 import { Button, Stack } from '@mantine/core'
 import { useState } from 'react'
 import type { FormEvent } from 'react'
-import { useNavigate } from 'react-router'
+import { useNavigate } from '../way.tsx'
 import { call } from '../api.ts'
 import type { SessionStart } from '../api.ts'
 import { faultOf, useAsking } from '../asking.ts'
@@ -25,7 +25,7 @@ export function Welcome() {
     ask(async () => {
       await call<SessionStart>('POST', '/sessions/link', { token, password })
       await begin()
-      await navigate('/', { replace: true })
+      navigate('/', { replace: true })
     })
   }
   return (

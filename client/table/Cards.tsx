@@ -3,7 +3,7 @@
  * a long list stays light; further ones are read as the end comes near.
  */
 import { useEffect, useRef } from 'react'
-import { Link } from 'react-router'
+import { Link } from '../way.tsx'
 import type { Ledger } from '../../models/ledger.ts'
 import type { RecordView } from '../api.ts'
 import { PlainShow } from '../fields/Plain.tsx'

@@ -1,6 +1,6 @@
 /** What the row one is on says, beside the table, without leaving it. */
 import { Button, Paper, Text, Title } from '@mantine/core'
-import { Link } from 'react-router'
+import { Link } from '../way.tsx'
 import type { Ledger } from '../../models/ledger.ts'
 import type { RecordView } from '../api.ts'
 import { useSpeech } from '../language.tsx'

@@ -1,7 +1,7 @@
 /** One row of a table. It is drawn anew only when its record or its place in things changes. */
 import { Checkbox } from '@mantine/core'
 import { memo } from 'react'
-import { Link, useNavigate } from 'react-router'
+import { Link, useNavigate } from '../way.tsx'
 import type { Ledger } from '../../models/ledger.ts'
 import type { RecordView } from '../api.ts'
 import { useSpeech } from '../language.tsx'
@@ -41,7 +41,7 @@ function RowDrawn({ ledger, record, columns, index, active, selected, toggle, on
   const address = `/${ledger.name}/${record.id}`
   const open = (event: React.MouseEvent) => {
     const within = event.target as Element
-    if (!within.closest('a, input, label, button')) void navigate(address)
+    if (!within.closest('a, input, label, button')) navigate(address)
   }
   return (
     <tr

@@ -4,7 +4,7 @@
  */
 import { Checkbox } from '@mantine/core'
 import { useCallback, useEffect, useRef } from 'react'
-import { useNavigate } from 'react-router'
+import { useNavigate } from '../way.tsx'
 import type { Ledger } from '../../models/ledger.ts'
 import type { RecordView } from '../api.ts'
 import { useNewest } from '../fields/shape.ts'
@@ -180,7 +180,7 @@ function useTableKeys(props: TableProps, reveal: (row: number) => void) {
   const keys = useKeys({
     count: records.length,
     selectable: selected !== undefined,
-    open: (row) => void navigate(`/${ledger.name}/${idAt(row)}`),
+    open: (row) => navigate(`/${ledger.name}/${idAt(row)}`),
     toggle: (row) => toggle(row, false),
     range: (from, to) => {
       anchor.current ??= from

@@ -2,7 +2,7 @@
 import { Button, Group, Switch, TextInput } from '@mantine/core'
 import { useEffect, useRef, useState } from 'react'
 import type { FormEvent } from 'react'
-import { useSearchParams } from 'react-router'
+import { useSearchParams } from '../way.tsx'
 import type { Ledger } from '../../models/ledger.ts'
 import { limits } from '../../models/limits.ts'
 import { sharesViews } from '../../models/roles.ts'

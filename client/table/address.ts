@@ -1,5 +1,5 @@
 /** What a list's address says, and the query the API is asked for it. */
-import { useSearchParams } from 'react-router'
+import { useSearchParams } from '../way.tsx'
 import { ranges, sortsOf } from '../../models/derive/sorting.ts'
 import type { Field } from '../../models/fields.ts'
 import type { Ledger } from '../../models/ledger.ts'

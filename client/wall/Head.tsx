@@ -1,6 +1,6 @@
 /** The head and the foot of the wall: whose it is, what time it is, whether to believe it. */
 import { useComputedColorScheme, useMantineColorScheme } from '@mantine/core'
-import { Link } from 'react-router'
+import { Link } from '../way.tsx'
 import type { WallAct, WallView } from '../../models/figures.ts'
 import { roles } from '../../models/roles.ts'
 import { actLabel, isDevice } from '../house.ts'

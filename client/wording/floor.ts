@@ -9,7 +9,6 @@ export const floor = {
   me: words('自分（{name}）', 'Me ({name})'),
 
   // What goes on, and what is checked at its end.
-  since: words('経過時間', 'Time since'),
   endOf: words('{what}：{act}', '{what}: {act}'),
   ended: words('{what} を記録しました', '{what} recorded'),
   ticked: words('{total} 点中 {count} 点を確認', '{count} of {total} checked'),
