@@ -4,7 +4,6 @@
  * are loaded late included, is kept on the device by a service worker, so that the app opens
  * without a network; answers of the server are never kept by it.
  */
-import path from 'node:path'
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vite'
 import { VitePWA } from 'vite-plugin-pwa'
@@ -41,9 +40,7 @@ export default defineConfig({
   root: import.meta.dirname,
   // Declarations are checked when the server starts and by the tests; a page need not do it again.
   resolve: {
-    alias: [
-      { find: /^\.\/declaration\.ts$/, replacement: path.join(import.meta.dirname, 'declared.ts') },
-    ],
+    alias: [{ find: /^\.\/declaration\.ts$/, replacement: `${import.meta.dirname}/declared.ts` }],
   },
   plugins: [
     react(),

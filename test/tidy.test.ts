@@ -40,6 +40,7 @@ const named: Readonly<Record<string, string>> = {
 /** Files nobody imports because people, other programs or other threads start them. */
 const entries: Readonly<Record<string, string>> = {
   'client/main.tsx': 'the page starts it',
+  'client/declared.ts': 'Vite puts it in the place of what a page need not check',
   'client/vite.config.ts': 'Vite reads it',
   'server/main.ts': 'the process starts with it',
   'server/wire/standalone.ts': 'the store as a process of its own',

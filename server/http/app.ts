@@ -7,6 +7,7 @@ import { mkdir, rm } from 'node:fs/promises'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import path from 'node:path'
 import type { TLSSocket } from 'node:tls'
+import compression from 'compression'
 import express from 'express'
 import type { Express, RequestHandler } from 'express'
 import { ipKeyGenerator, rateLimit } from 'express-rate-limit'
@@ -31,6 +32,7 @@ export async function createApp(house: House, routes: readonly Route[]): Promise
   if (house.config.trustProxy.length > 0) app.set('trust proxy', [...house.config.trustProxy])
   app.use(securityHeaders(house))
   app.use(permissions)
+  app.use(compressed())
   app.use(log(house))
   app.use('/api', keepNothing)
   app.use(refuseOtherBodies)
@@ -53,6 +55,15 @@ export async function createApp(house: House, routes: readonly Route[]): Promise
   })
   app.use(answerProblem(house.logger))
   return app
+}
+
+/** What is read travels packed, since floors have bad networks; acts are small and do not wait. */
+function compressed(): RequestHandler {
+  const pack = compression()
+  return (request, response, next) => {
+    if (request.method === 'GET') pack(request, response, next)
+    else next()
+  }
 }
 
 function securityHeaders(house: House): RequestHandler {

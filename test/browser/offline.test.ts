@@ -4,8 +4,6 @@
  * nothing is journalled twice, and what was carried along is forgotten when it must be.
  */
 import { expect } from 'chai'
-import { createServer } from 'node:net'
-import type { AddressInfo } from 'node:net'
 import type { Browser } from 'playwright-core'
 import { wording } from '../../client/wording/house.ts'
 import { offline } from '../../client/wording/offline.ts'
@@ -14,7 +12,8 @@ import { visits } from '../../models/ledgers/visits.ts'
 import { openHouse, temporaryFolder } from '../house.ts'
 import type { TestHouse } from '../house.ts'
 import { badge, registered, requested, site } from '../http/told.ts'
-import { carrying, isCarrying, oldActs, stores } from './carried.ts'
+import type { Entry } from './carried.ts'
+import { carrying, freePort, isCarrying, oldActs, stores } from './carried.ts'
 import { flowMs, openBrowser, Tablet, wall } from './tablet.ts'
 
 describe('tablets without a network', function () {
@@ -62,13 +61,6 @@ describe('tablets without a network', function () {
     return tablet
   }
 
-  interface Entry {
-    readonly act: string
-    readonly record: string
-    readonly revision?: number
-    readonly occurredAt?: { readonly at: string; readonly source: string }
-    readonly at: string
-  }
   const acts = async (record: string) => {
     const { entries } = await house
       .as('emi')
@@ -306,11 +298,3 @@ describe('tablets without a network', function () {
     expect(await site(house)).not.to.equal('')
   })
 })
-
-async function freePort(): Promise<string> {
-  const server = createServer()
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  const { port } = server.address() as AddressInfo
-  await new Promise((resolve) => server.close(resolve))
-  return String(port)
-}
