@@ -48,6 +48,7 @@ const PrintHead = lazy(async () => ({
   default: (await import('../parts/PrintHead.tsx')).PrintHead,
 }))
 const RollCall = lazy(async () => ({ default: (await import('./RollCall.tsx')).RollCall }))
+const Tablets = lazy(async () => ({ default: (await import('./Tablets.tsx')).Tablets }))
 const Secret = lazy(async () => ({ default: (await import('./Secret.tsx')).Secret }))
 
 /** How long after the first page the ones people act on are fetched, before a dead spot is. */
@@ -135,6 +136,7 @@ function useTitle(pathname: string): void {
     journal: wording.journal,
     outbox: wording.outbox,
     'roll-call': wall.rollCall,
+    tablets: navigation.tablets,
   }
   const label = ledgerNamed(place)?.label ?? pages[place as keyof typeof pages] ?? wording.board
   const title = `${say(label)} - ${say(wording.product)}`
@@ -161,6 +163,7 @@ function Pages() {
       <Route path="/roll-call" element={<RollCall />} />
       <Route path="/outbox" element={<Unsent />} />
       <Route path="/labels" element={<Labels />} />
+      <Route path="/tablets" element={<Tablets />} />
       <Route path="/password" element={<Secret />} />
       <Route path="/:ledger" element={<Ledger />} />
       <Route path="/:ledger/acts/:act" element={<Acting />} />
