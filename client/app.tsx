@@ -4,6 +4,7 @@
  */
 import { lazy, Suspense } from 'react'
 import { Navigate, Route, Routes, useLocation } from './way.tsx'
+import { wasEnrolled } from './offline/enrolled.ts'
 import { Guard } from './parts/Guard.tsx'
 import { Failure, Loading } from './parts/Says.tsx'
 import { useSessionState } from './session.tsx'
@@ -11,6 +12,7 @@ import { useSessionState } from './session.tsx'
 const SignIn = lazy(async () => ({ default: (await import('./scenes/SignIn.tsx')).SignIn }))
 const Setup = lazy(async () => ({ default: (await import('./scenes/Setup.tsx')).Setup }))
 const Welcome = lazy(async () => ({ default: (await import('./scenes/Welcome.tsx')).Welcome }))
+const Enrol = lazy(async () => ({ default: (await import('./scenes/Enrol.tsx')).Enrol }))
 const Inside = lazy(async () => ({ default: (await import('./scenes/Inside.tsx')).Inside }))
 
 export function App() {
@@ -21,6 +23,7 @@ export function App() {
         <Routes>
           <Route path="/setup" element={<Setup />} />
           <Route path="/welcome" element={<Welcome />} />
+          <Route path="/enrol" element={<Enrol />} />
           <Route element={<Door />} />
         </Routes>
       </Suspense>
@@ -35,6 +38,8 @@ function Door() {
   if (session === undefined) {
     return error ? <Failure error={error} retry={() => void refetch()} /> : <Loading />
   }
+  // A visitor in front of a tablet that has ended is not shown the door of the house.
+  if (session === null && wasEnrolled() && pathname !== '/sign-in') return <Enrol again />
   if (session === null) return <SignIn />
   if (pathname === '/sign-in') return <Navigate to="/" replace />
   return <Inside />

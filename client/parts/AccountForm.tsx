@@ -6,6 +6,8 @@ import { Alert, Button, Code, CopyButton, Group, Paper, Stack, Text } from '@man
 import { useState } from 'react'
 import type { FormEvent } from 'react'
 import { Link } from '../way.tsx'
+import { isDevice } from '../../models/roles.ts'
+import type { Role } from '../../models/roles.ts'
 import { faultsIn, useChecking, useFilling } from '../acting.ts'
 import type { Subject } from '../acting.ts'
 import { call, Refused } from '../api.ts'
@@ -19,11 +21,16 @@ import { wording } from '../wording/house.ts'
 import { ActFields } from './ActFields.tsx'
 import { useAfter } from './after.ts'
 import { bringIntoView, useEnter } from './focus.ts'
+import { EnrolmentCode } from './EnrolmentCode.tsx'
 import { NewPassword } from './Password.tsx'
 import { Failure } from './Says.tsx'
 import { SubmitBar } from './SubmitBar.tsx'
 
-type Made = RecordView & { readonly link?: string }
+type Made = RecordView & {
+  readonly link?: string
+  readonly code?: string
+  readonly endsAt?: string
+}
 
 export function AccountForm(subject: Subject) {
   const { say } = useSpeech()
@@ -37,6 +44,8 @@ export function AccountForm(subject: Subject) {
   const [password, setPassword] = useState('')
   const [found, setFound] = useState<Faults>({})
   const [made, setMade] = useState<Made>()
+  // A device is enrolled on its tablet; nobody needs to know a password for it.
+  const device = isDevice((filling.given['roles'] ?? []) as Role[])
   const faults = { ...found, ...faultsIn(error instanceof Refused ? error.problem : undefined) }
   const submit = (event?: FormEvent) => {
     event?.preventDefault()
@@ -44,7 +53,7 @@ export function AccountForm(subject: Subject) {
     setFound(wrong)
     if (Object.keys(wrong).length > 0) return bringIntoView(wrong)
     return ask(async () => {
-      const secret = password === '' ? {} : { password }
+      const secret = device || password === '' ? {} : { password }
       const view = await call<Made>('POST', `/${ledger.name}`, { id, ...filling.given, ...secret })
       void queries.invalidateQueries({ queryKey: ['list', ledger.name] })
       if (view.link === undefined) await after({ kind: 'done', answer: { view } })
@@ -54,7 +63,11 @@ export function AccountForm(subject: Subject) {
   if (made?.link !== undefined) {
     return (
       <Paper className="card">
-        <OneTimeLink link={made.link} />
+        {made.code === undefined ? (
+          <OneTimeLink link={made.link} />
+        ) : (
+          <EnrolmentCode link={made.link} code={made.code} endsAt={made.endsAt ?? ''} />
+        )}
         <Button component={Link} to={`/${ledger.name}/${made.id}`} mt="md">
           {made.title}
         </Button>
@@ -67,12 +80,14 @@ export function AccountForm(subject: Subject) {
         {error !== undefined && <Failure error={error} retry={() => submit()} />}
         <Paper className="card">
           <ActFields subject={subject} filling={filling} faults={faults} />
-          <NewPassword
-            value={password}
-            onChange={setPassword}
-            fault={faultOf(error, 'password')}
-            optional={say(wording.passwordLater)}
-          />
+          {!device && (
+            <NewPassword
+              value={password}
+              onChange={setPassword}
+              fault={faultOf(error, 'password')}
+              optional={say(wording.passwordLater)}
+            />
+          )}
         </Paper>
         <SubmitBar
           label={act.label}

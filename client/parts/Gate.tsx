@@ -13,14 +13,16 @@ interface GateProps {
   readonly title: string
   readonly text?: string
   readonly children: ReactNode
+  /** What stands in the corner instead of the product's name alone. */
+  readonly brand?: ReactNode
 }
 
-export function Gate({ title, text, children }: GateProps) {
+export function Gate({ title, text, children, brand = <Brand /> }: GateProps) {
   return (
     <main className="gate">
       <Stack gap="lg" className="gate-card">
         <Group justify="space-between">
-          <Brand />
+          {brand}
           <LanguageSwitch />
         </Group>
         <Paper p="xl" shadow="sm">

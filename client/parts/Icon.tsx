@@ -35,6 +35,7 @@ const paths = {
   copy: 'M9 9h11v11H9zM5 15H4V4h11v1',
   contrast: 'M12 3a9 9 0 1 0 0 18 9 9 0 0 0 0-18zM12 3v18M12 7h5M12 12h8.5M12 17h5',
   expand: 'M4 9V4h5M15 4h5v5M20 15v5h-5M9 20H4v-5',
+  tablet: 'M6 3h12v18H6zM11 18h2',
   dots: 'M5 12h.01M12 12h.01M19 12h.01',
 } as const
 

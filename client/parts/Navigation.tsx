@@ -2,6 +2,7 @@
 import { Stack, Text } from '@mantine/core'
 import { Link, useLocation } from '../way.tsx'
 import type { Ledger } from '../../models/ledger.ts'
+import { roles } from '../../models/roles.ts'
 import { decides, hasDesk, useDeskCount } from '../desk/count.ts'
 import { readableBy, readsJournal } from '../house.ts'
 import { useSpeech } from '../language.tsx'
@@ -31,6 +32,9 @@ export function Navigation() {
       <Heading label={say(wording.assurance)} shown />
       <Entry to="/claims" icon="seal" label={say(wording.claims)} />
       {readsJournal(account) && <Entry to="/journal" icon="book" label={say(wording.journal)} />}
+      {account.roles.some((role) => roles[role].grants) && (
+        <Entry to="/tablets" icon="tablet" label={say(navigation.tablets)} />
+      )}
       <Heading label={say(wording.registers)} shown={registers.length > 0} />
       {registers.map((ledger) => (
         <LedgerEntry key={ledger.name} ledger={ledger} />

@@ -49,6 +49,7 @@ const PrintHead = lazy(async () => ({
 }))
 const RollCall = lazy(async () => ({ default: (await import('./RollCall.tsx')).RollCall }))
 const Scanner = lazy(async () => ({ default: (await import('../scan/Scanner.tsx')).Scanner }))
+const Tablets = lazy(async () => ({ default: (await import('./Tablets.tsx')).Tablets }))
 const Secret = lazy(async () => ({ default: (await import('./Secret.tsx')).Secret }))
 
 export function House() {
@@ -134,6 +135,7 @@ function useTitle(pathname: string): void {
     journal: wording.journal,
     outbox: wording.outbox,
     'roll-call': wall.rollCall,
+    tablets: navigation.tablets,
   }
   const label = ledgerNamed(place)?.label ?? pages[place as keyof typeof pages] ?? wording.board
   const title = `${say(label)} - ${say(wording.product)}`
@@ -160,6 +162,7 @@ function Pages() {
       <Route path="/roll-call" element={<RollCall />} />
       <Route path="/outbox" element={<Unsent />} />
       <Route path="/labels" element={<Labels />} />
+      <Route path="/tablets" element={<Tablets />} />
       <Route path="/password" element={<Secret />} />
       <Route path="/:ledger" element={<Ledger />} />
       <Route path="/:ledger/acts/:act" element={<Acting />} />

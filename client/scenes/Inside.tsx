@@ -2,12 +2,14 @@
  * What stands behind the door: the outbox of whoever signed in is opened, the site's zone is
  * known, and a device at the counter is led to its one page while a person sees the house.
  */
-import { lazy } from 'react'
+import { lazy, useEffect } from 'react'
 import { useLocation } from '../way.tsx'
 import { seesFigures } from '../../models/roles.ts'
 import type { Account } from '../api.ts'
 import { isDevice } from '../house.ts'
 import { useCarrying } from '../offline/carrying.ts'
+import { forgetEnrolled } from '../offline/enrolled.ts'
+import { askOnceToLast } from '../offline/lasting.ts'
 import { NoticeProvider } from '../parts/Notice.tsx'
 import { ZoneProvider } from '../places.tsx'
 import { useSession } from '../session.tsx'
@@ -19,6 +21,11 @@ const Wall = lazy(async () => ({ default: (await import('./Wall.tsx')).Wall }))
 export function Inside() {
   const session = useSession()
   useCarrying(session)
+  const device = isDevice(session.account)
+  useEffect(() => {
+    void askOnceToLast()
+    if (!device) forgetEnrolled()
+  }, [device])
   return (
     <ZoneProvider>
       <NoticeProvider>

@@ -7,6 +7,8 @@ import { useQuery } from '@tanstack/react-query'
 import { lazy, Suspense } from 'react'
 import { Link, useParams } from '../way.tsx'
 import type { Ledger } from '../../models/ledger.ts'
+import { isDevice } from '../../models/roles.ts'
+import type { Role } from '../../models/roles.ts'
 import { call } from '../api.ts'
 import type { RecordView } from '../api.ts'
 import { accounts, actLabel, ledgerNamed, mayList, toneOf } from '../house.ts'
@@ -34,6 +36,7 @@ import { useSession } from '../session.tsx'
 import { labelling } from '../wording/labels.ts'
 import { recordWording } from '../wording/record.ts'
 import { wording } from '../wording/house.ts'
+import { tablets } from '../wording/tablets.ts'
 import '../chain.css'
 
 const Invitation = lazy(async () => ({
@@ -180,6 +183,18 @@ function StillHere({ ledger, record }: PartProps) {
   )
 }
 
+/** How whoever an account is for comes in: a person by a password, a device by enrolment. */
+function ComingIn({ ledger, record }: PartProps) {
+  const { say } = useSpeech()
+  const device = isDevice((record.facts['roles'] ?? []) as Role[])
+  const place = device ? '/tablets' : `/${ledger.name}/${record.id}/password`
+  return (
+    <Button component={Link} to={place} variant="default">
+      {say(device ? tablets.enrol : wording.setPassword)}
+    </Button>
+  )
+}
+
 const openActsMax = 3
 
 /** Exactly the acts the server said are allowed: the next steps large, the others in a menu. */
@@ -209,11 +224,7 @@ function Acts({ ledger, record }: PartProps) {
           {say(act.label)}
         </Button>
       ))}
-      {isAccount && (
-        <Button component={Link} to={`/${ledger.name}/${record.id}/password`} variant="default">
-          {say(wording.setPassword)}
-        </Button>
-      )}
+      {isAccount && <ComingIn ledger={ledger} record={record} />}
       {others.length > 0 && (
         <Menu position="bottom-start" withinPortal={false} withInitialFocusPlaceholder={false}>
           <Menu.Target>

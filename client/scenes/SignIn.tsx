@@ -3,6 +3,7 @@ import { Button, PasswordInput, Stack, TextInput } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { FormEvent } from 'react'
+import { Link } from '../way.tsx'
 import { call } from '../api.ts'
 import type { SessionStart } from '../api.ts'
 import { useAsking } from '../asking.ts'
@@ -11,6 +12,7 @@ import { Gate } from '../parts/Gate.tsx'
 import { Failure, Warning } from '../parts/Says.tsx'
 import { begin } from '../session.tsx'
 import { wording } from '../wording/house.ts'
+import { navigation } from '../wording/navigation.ts'
 
 export function SignIn() {
   const { say } = useSpeech()
@@ -62,6 +64,9 @@ export function SignIn() {
           </Button>
         </Stack>
       </form>
+      <Button component={Link} to="/enrol" variant="subtle" color="gray">
+        {say(navigation.asDevice)}
+      </Button>
     </Gate>
   )
 }
