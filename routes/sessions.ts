@@ -84,6 +84,16 @@ export function sessionRoutes(house: House): Route[] {
         return new Answer(204, undefined, { 'Set-Cookie': cookie })
       },
     },
+    ...setupRoutes(setup, begun),
+  ]
+}
+
+/** How the first person of a house comes in. */
+function setupRoutes(
+  setup: House['setup'],
+  begun: (signedIn: SignedIn, call: Call) => Answer,
+): Route[] {
+  return [
     {
       method: 'get',
       path: '/api/v1/setup',

@@ -73,7 +73,7 @@ function Connect() {
         <Text>{say(tablets.scan)}</Text>
         <div className="address">{first}</div>
         <Text size="sm" c="dimmed" mt={4}>
-          {say(tablets.then)}
+          {say(tablets.onceDone)}
         </Text>
         {[address, ...others].map((one) => (
           <div key={one} className="address">

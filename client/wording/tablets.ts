@@ -14,7 +14,7 @@ export const tablets = {
   qrLabel: words('タブレットで開くアドレスの QR コード', 'QR code of the address to open'),
   enrolQr: words('端末を登録する QR コード', 'QR code that enrols the tablet'),
   typed: words('カメラがなければ入力', 'Or type'),
-  then: words('手順が済んだら開くアドレス', 'Once that is done, open'),
+  onceDone: words('手順が済んだら開くアドレス', 'Once that is done, open'),
   off: words('HTTPS が動いていません', 'HTTPS is not served'),
   offText: words(
     'ほかのプロセスがポートを使っているか、TLS_PORT=off で切られています。サーバーの設定を確かめてください。',
