@@ -104,11 +104,12 @@ function One({ place, tablet, by, after }: OneProps) {
   const { say } = useSpeech()
   const [ending, setEnding] = useState(false)
   const { at, device, live, seenAt } = tablet
+  const called = device === undefined ? say(tablets.unknownDevice) : deviceOf(device)
   return (
     <li>
       <Group justify="space-between" gap="sm" wrap="nowrap" align="flex-start">
         <div>
-          <strong>{device === undefined ? say(tablets.unknownDevice) : deviceOf(device)}</strong>{' '}
+          <strong>{called}</strong>{' '}
           <span className={`tone tone-${live ? 'active' : 'done'}`}>
             {say(live ? tablets.live : tablets.gone)}
           </span>

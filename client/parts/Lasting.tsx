@@ -5,6 +5,7 @@ import { useSpeech } from '../language.tsx'
 import { askToLast, inMegabytes, readLasting } from '../offline/lasting.ts'
 import { tablets } from '../wording/tablets.ts'
 import { Icon } from './Icon.tsx'
+import '../tablets.css'
 
 export function Lasting() {
   const { say } = useSpeech()
@@ -22,7 +23,7 @@ export function Lasting() {
         <Title order={2} size="h4">
           {say(tablets.here)}
         </Title>
-        <span className={`tone tone-${lasts === true ? 'active' : 'open'}`}>
+        <span className={`storage-tone tone tone-${lasts === true ? 'active' : 'open'}`}>
           <Icon name={lasts === true ? 'check' : 'alert'} size={16} /> {say(label)}
         </span>
       </Group>

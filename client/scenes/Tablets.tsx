@@ -136,7 +136,7 @@ function Devices() {
   })
   return (
     <Stack component="section" gap="md">
-      <Group justify="space-between" align="flex-end">
+      <Group justify="space-between" align="flex-end" className="devices-head">
         <div className="grow">
           <Title order={2} size="h3">
             {say(tablets.devices)}

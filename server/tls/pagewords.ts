@@ -15,7 +15,7 @@ export const saying = {
     '下の手順が済んでいれば、このアドレスがそのまま開きます。',
     'Once the steps below are done, this address opens without a warning.',
   ),
-  scan: words('ほかのタブレットでこのページを開く', 'Open this page on another tablet'),
+  scan: words('ほかの端末で開くとき', 'Open this page elsewhere'),
   check: words('はじめに: 指紋を照合する', 'First: compare the fingerprint'),
   checkText: words(
     'これからタブレットに入れる証明書の SHA-256 指紋です。サーバーの起動時の表示、または管理者の「タブレット」の画面と同じであることを確かめてください。違うときは先へ進まず、管理者に知らせてください。',
