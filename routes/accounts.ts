@@ -75,6 +75,32 @@ export function accountRoutes(house: House): Route[] {
         return await linkTo(house, record, actor)
       },
     },
+    ...enrolmentRoutes(house),
+    {
+      method: 'post',
+      path: `/api/v1/${accounts.name}/:id/password`,
+      says: words('パスワードを決める', 'Set a password'),
+      throttled: true,
+      handle: async ({ actor, params, body, session }) => {
+        const { password, current } = read(passwordBody, body)
+        const id = params['id'] ?? ''
+        if (id === actor.id) {
+          if (!(await house.auth.knows(id, current ?? ''))) throw new Problem('sign-in-refused')
+          await house.auth.setPassword(id, password, session)
+          return new Answer(204)
+        }
+        if (!grantsRoles(actor)) throw new Problem('not-allowed')
+        await findRecord(house.database, accounts, id, actor)
+        await house.auth.setPassword(id, password)
+        return new Answer(204)
+      },
+    },
+  ]
+}
+
+/** The tablets a device's account is enrolled on. */
+function enrolmentRoutes(house: House): Route[] {
+  return [
     {
       method: 'get',
       path: `/api/v1/${accounts.name}/:id/enrolments`,
@@ -102,25 +128,6 @@ export function accountRoutes(house: House): Route[] {
         const record = await findRecord(house.database, accounts, params['id'] ?? '', actor)
         const enrolment = params['enrolment'] ?? ''
         await endEnrolment(house, record, { id, enrolment, because }, actor)
-        return new Answer(204)
-      },
-    },
-    {
-      method: 'post',
-      path: `/api/v1/${accounts.name}/:id/password`,
-      says: words('パスワードを決める', 'Set a password'),
-      throttled: true,
-      handle: async ({ actor, params, body, session }) => {
-        const { password, current } = read(passwordBody, body)
-        const id = params['id'] ?? ''
-        if (id === actor.id) {
-          if (!(await house.auth.knows(id, current ?? ''))) throw new Problem('sign-in-refused')
-          await house.auth.setPassword(id, password, session)
-          return new Answer(204)
-        }
-        if (!grantsRoles(actor)) throw new Problem('not-allowed')
-        await findRecord(house.database, accounts, id, actor)
-        await house.auth.setPassword(id, password)
         return new Answer(204)
       },
     },
