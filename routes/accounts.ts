@@ -98,7 +98,7 @@ export function accountRoutes(house: House): Route[] {
   ]
 }
 
-/** The tablets an account is enrolled on: seen, and ended one by one. */
+/** The tablets a device's account is enrolled on. */
 function enrolmentRoutes(house: House): Route[] {
   return [
     {

@@ -20,10 +20,13 @@ const setupBody = z.strictObject({ token: text, user: text, name: text, password
 const deviceBody = z.strictObject({ token: text })
 const linkBody = z.strictObject({ token: text, password: text })
 
+/** Answers a session that begins, with its cookie. */
+type Beginning = (signedIn: SignedIn, call: Call) => Answer
+
 export function sessionRoutes(house: House): Route[] {
-  const { auth, setup } = house
+  const { auth } = house
   const secureOutside = house.config.publicUrl?.startsWith('https://') === true
-  const begun = (signedIn: SignedIn, { secure }: Call) =>
+  const begun: Beginning = (signedIn, { secure }) =>
     new Answer(201, signedIn, { 'Set-Cookie': startCookie(signedIn, { secure, secureOutside }) })
   const device = (call: Call) => call.headers['user-agent']
   return [
@@ -84,15 +87,12 @@ export function sessionRoutes(house: House): Route[] {
         return new Answer(204, undefined, { 'Set-Cookie': cookie })
       },
     },
-    ...setupRoutes(setup, begun),
+    ...setupRoutes(house, begun),
   ]
 }
 
-/** How the first person of a house comes in. */
-function setupRoutes(
-  setup: House['setup'],
-  begun: (signedIn: SignedIn, call: Call) => Answer,
-): Route[] {
+/** The first person's set-up, for as long as there is none. */
+function setupRoutes({ setup }: House, begun: Beginning): Route[] {
   return [
     {
       method: 'get',

@@ -73,5 +73,6 @@ async function addresses(context: BrowserContext): Promise<Record<string, string
     ledgers: { name: string; watched: { id: string }[] }[]
   }
   const first = ledgers.find(({ watched }) => watched.length > 0)
-  return { board: '/', record: first ? `/${first.name}/${first.watched[0]?.id}` : '/' }
+  const record = first ? `/${first.name}/${first.watched[0]?.id}` : '/board'
+  return { board: '/board', desk: '/desk', wall: '/wall', record }
 }
