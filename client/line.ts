@@ -39,6 +39,7 @@ export function openLine({ up, began }: LineWatch): () => void {
     began()
     void queries.invalidateQueries()
   })
+  socket.on('connect_error', () => up(false))
   socket.on('disconnect', (reason) => {
     up(false)
     // The server ended it because roles changed; it must be asked to let us in again.

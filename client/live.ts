@@ -7,16 +7,18 @@ import { whenCalm } from './calm.ts'
 
 export interface Line {
   readonly connected: boolean
+  /** Whether it is known at all; a page that only just opened has not asked yet. */
+  readonly begun: boolean
   /** When the line was last known to be up, ISO. */
   readonly heardAt: string | undefined
 }
 
-let line: Line = { connected: false, heardAt: undefined }
+let line: Line = { connected: false, begun: false, heardAt: undefined }
 const listeners = new Set<() => void>()
 
 function set(connected: boolean): void {
   const heardAt = connected || line.connected ? new Date().toISOString() : line.heardAt
-  line = { connected, heardAt }
+  line = { connected, begun: true, heardAt }
   for (const listener of listeners) listener()
 }
 
@@ -49,6 +51,7 @@ export function useLive(onUp: () => void): void {
           if (!ended) close = openLine({ up: set, began: onUp })
         },
         () => {
+          set(false)
           if (!ended) timer = setTimeout(begin, againMs)
         },
       )

@@ -7,7 +7,7 @@ import type { Ledger } from '../../models/ledger.ts'
 import { words } from '../../models/words.ts'
 import type { RecordView } from '../api.ts'
 import { useSpeech } from '../language.tsx'
-import { lasting } from './lasting.ts'
+import { lasting, lastingDays } from './lasting.ts'
 
 const secondMs = 1_000
 const since = words('経過時間', 'Time since')
@@ -27,9 +27,10 @@ export function Since({ at, className }: SinceProps) {
   }, [])
   const from = Date.parse(at)
   if (Number.isNaN(from)) return null
+  const days = lastingDays(from, now)
   return (
     <span className={`since ${className ?? ''}`} role="timer" aria-live="off" title={say(since)}>
-      {lasting(from, now)}
+      {days ? say(days) : lasting(from, now)}
     </span>
   )
 }

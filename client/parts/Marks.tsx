@@ -15,9 +15,10 @@ import { Icon } from './Icon.tsx'
 
 export function LineMark() {
   const { say } = useSpeech()
-  const { connected, heardAt } = useLine()
+  const { connected, begun, heardAt } = useLine()
   const zone = useZone()
   const at = heardAt && wallTime(heardAt, zone).slice(11)
+  if (!begun) return null
   if (connected) {
     return (
       <span className="line line-up" role="status">

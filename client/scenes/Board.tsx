@@ -45,7 +45,7 @@ const againMs = 60_000
 
 export function Board() {
   const { say } = useSpeech()
-  const { connected } = useLine()
+  const { connected, begun } = useLine()
   const { data, error, refetch } = useQuery({
     queryKey: ['board'],
     queryFn: () => call<BoardView>('GET', '/board'),
@@ -77,7 +77,7 @@ export function Board() {
           )}
         </Group>
       </Group>
-      <div className="board" data-stale={!connected || undefined}>
+      <div className="board" data-stale={(begun && !connected) || undefined}>
         <SimpleGrid cols={{ base: 1, sm: 2 }} spacing="md" className="grow board-cards">
           {data.ledgers.map((standing) => (
             <LedgerCard key={standing.name} standing={standing} />

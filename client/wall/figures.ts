@@ -29,13 +29,13 @@ export function useFigures() {
     refetchInterval: againMs,
     refetchIntervalInBackground: true,
   })
-  const { connected } = useLine()
+  const { connected, begun } = useLine()
   const device = useNow(tickMs)
   const [fresh, setFresh] = useState<Fresh>({ now: undefined, metAt: 0 })
   // An answer that is merely repeated, as one kept on the device is, is no news.
   if (fresh.now !== data?.now) setFresh({ now: data?.now, metAt: device })
   const old = fresh.now !== undefined && device - fresh.metAt > oldMs
-  const stale = data !== undefined && (!connected || error !== null || old)
+  const stale = data !== undefined && ((begun && !connected) || error !== null || old)
   // The site's clock is the server's: a device that hangs on a wall may run wrong.
   const ahead = fresh.now === undefined ? 0 : Date.parse(fresh.now) - fresh.metAt
   return {
