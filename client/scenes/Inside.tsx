@@ -8,6 +8,7 @@ import { seesFigures } from '../../models/roles.ts'
 import type { Account } from '../api.ts'
 import { isDevice } from '../house.ts'
 import { useCarrying } from '../offline/carrying.ts'
+import { useSelfRenewal } from '../offline/renewal.ts'
 import { NoticeProvider } from '../parts/Notice.tsx'
 import { ZoneProvider } from '../places.tsx'
 import { useSession } from '../session.tsx'
@@ -19,6 +20,7 @@ const Wall = lazy(async () => ({ default: (await import('./Wall.tsx')).Wall }))
 export function Inside() {
   const session = useSession()
   useCarrying(session)
+  useSelfRenewal(isDevice(session.account))
   return (
     <ZoneProvider>
       <NoticeProvider>
