@@ -30,6 +30,7 @@ export class Queue {
   readonly #waiting = new Map<string, (outcome: Outcome) => void>()
   readonly #listeners = new Set<() => void>()
   #held: readonly Outgoing[] = []
+  #known = false
   #draining: Promise<void> | undefined
   #again = false
   #fails = 0
@@ -43,6 +44,11 @@ export class Queue {
   /** Everything kept, oldest first; the same array until it changes. */
   get held(): readonly Outgoing[] {
     return this.#held
+  }
+
+  /** Whether what is kept has been looked at yet; before that nothing may be said of it. */
+  get known(): boolean {
+    return this.#known
   }
 
   /** Calls back whenever `held` changed; the result stops that. */
@@ -227,7 +233,8 @@ export class Queue {
   async #refresh(): Promise<void> {
     const all = await this.#shelf.all()
     const held = [...all].sort((one, other) => (one.place ?? 0) - (other.place ?? 0))
-    if (told(held) === told(this.#held)) return
+    if (this.#known && told(held) === told(this.#held)) return
+    this.#known = true
     this.#held = held
     for (const listener of this.#listeners) listener()
   }

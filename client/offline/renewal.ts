@@ -3,7 +3,7 @@
  * ready. A newer version waits until somebody says so, because a reload under a half-filled form
  * would lose what was typed; only a device at the counter renews itself, once nobody is there.
  */
-import { useSyncExternalStore } from 'react'
+import { useEffect, useSyncExternalStore } from 'react'
 import type { Workbox } from 'workbox-window'
 import { whenCalm } from '../calm.ts'
 
@@ -70,4 +70,25 @@ export async function renew(): Promise<void> {
   // Where another tab has started it already, nothing is left but to load the page again.
   if (registration?.waiting && keeper) keeper.messageSkipWaiting()
   else location.reload()
+}
+
+const idleMs = 2 * 60_000
+
+/** Has a device nobody is signed in to as a person renew itself, once nobody touched it a while. */
+export function useSelfRenewal(isDevice: boolean): void {
+  const due = useRenewal() && isDevice
+  useEffect(() => {
+    if (!due) return undefined
+    let timer = setTimeout(() => void renew(), idleMs)
+    const touched = () => {
+      clearTimeout(timer)
+      timer = setTimeout(() => void renew(), idleMs)
+    }
+    const signs = ['pointerdown', 'keydown', 'input'] as const
+    for (const sign of signs) addEventListener(sign, touched, { passive: true })
+    return () => {
+      clearTimeout(timer)
+      for (const sign of signs) removeEventListener(sign, touched)
+    }
+  }, [due])
 }

@@ -10,6 +10,7 @@ import { isDevice } from '../house.ts'
 import { useCarrying } from '../offline/carrying.ts'
 import { forgetEnrolled } from '../offline/enrolled.ts'
 import { askOnceToLast } from '../offline/lasting.ts'
+import { useSelfRenewal } from '../offline/renewal.ts'
 import { NoticeProvider } from '../parts/Notice.tsx'
 import { ZoneProvider } from '../places.tsx'
 import { useSession } from '../session.tsx'
@@ -26,6 +27,7 @@ export function Inside() {
     void askOnceToLast()
     if (!device) forgetEnrolled()
   }, [device])
+  useSelfRenewal(device)
   return (
     <ZoneProvider>
       <NoticeProvider>

@@ -11,7 +11,7 @@ import { outbox, useHeld, withdrawnToday } from '../offline/outbox.ts'
 import type { Withdrawn } from '../offline/outbox.ts'
 import { ThisDevice } from '../offline/ThisDevice.tsx'
 import { Waiting } from '../offline/Waiting.tsx'
-import { Empty } from '../parts/Says.tsx'
+import { Empty, Loading } from '../parts/Says.tsx'
 import { Time } from '../parts/Time.tsx'
 import { useSession } from '../session.tsx'
 import { wording } from '../wording/house.ts'
@@ -33,7 +33,8 @@ export function Unsent() {
         )}
       </Group>
       <Text c="dimmed">{say(wording.outboxText)}</Text>
-      {held.length === 0 && <Empty>{say(wording.nothingUnsent)}</Empty>}
+      {!outbox.known && <Loading />}
+      {outbox.known && held.length === 0 && <Empty>{say(wording.nothingUnsent)}</Empty>}
       {held.map((one) => (
         <Waiting key={one.id} outgoing={one} held={held} />
       ))}

@@ -2,8 +2,6 @@
  * What a tablet's browser keeps, looked at from inside its pages. What runs there is written as
  * text, because this side of the tests knows no browser.
  */
-import { createServer } from 'node:net'
-import type { AddressInfo } from 'node:net'
 import type { Tablet } from './tablet.ts'
 
 /** What stands in the stores of a tablet. */
@@ -92,22 +90,4 @@ export async function oldActs({ page }: Tablet, account: string, person: string)
     await (${done})(transaction)
     db.close()
   })()`)
-}
-
-/** A port nobody listens on, for a house that is stopped and started again. */
-export async function freePort(): Promise<string> {
-  const server = createServer()
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  const { port } = server.address() as AddressInfo
-  await new Promise((resolve) => server.close(resolve))
-  return String(port)
-}
-
-/** What the journal tells of an act. */
-export interface Entry {
-  readonly act: string
-  readonly record: string
-  readonly revision?: number
-  readonly occurredAt?: { readonly at: string; readonly source: string }
-  readonly at: string
 }

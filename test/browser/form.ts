@@ -108,7 +108,11 @@ export class Form {
         if (fileKeyOf(field)) return await this.#photograph(field, path, value)
         for (const [at, row] of (value as readonly unknown[]).entries()) {
           const name = `${this.#tablet.say(field.label)}: ${this.#tablet.say(wording.add)}`
-          await this.#page.getByRole('button', { name, exact: true }).tap()
+          // A form may open with a row, because without one it could not be sent.
+          const there = this.#page.locator(`[id^="${idOf(`${path}.${at}`)}-"]`)
+          if ((await there.count()) === 0) {
+            await this.#page.getByRole('button', { name, exact: true }).tap()
+          }
           await this.#parts(field, `${path}.${at}`, row)
         }
         return

@@ -91,7 +91,7 @@ describe('labels', function () {
   for (const language of languages) {
     it(`use up a sheet that was begun and go on to the next, in ${language}`, async () => {
       const tablet = await Tablet.open(browser, house, language)
-      await tablet.signIn('chie')
+      await tablet.signIn('aya')
       await tablet.sees(tablet.say(wording.lastActs))
       await tablet.page.goto(sheetOf(discs))
       await tablet.sees(tablet.say(labelling.sheets, { labels: 26, pages: 2 }))
