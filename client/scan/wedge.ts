@@ -39,7 +39,8 @@ function restore({ control, value }: NonNullable<typeof before>): void {
 }
 
 function hear(event: KeyboardEvent): void {
-  const asked = listening.at(-1)
+  // A page made for scanning is told before the scan that is on every page, whichever came first.
+  const asked = listening.filter(({ over }) => over).at(-1) ?? listening.at(-1)
   if (!asked || event.ctrlKey || event.metaKey || event.altKey) return
   const control = textControl(event.target)
   if (control && (!asked.over || control.dataset['takesScan'])) return

@@ -78,6 +78,7 @@ describe('scanning', function () {
     await tablet.wedges(`http://10.1.2.3:3000/disposals/${medium.id}`)
     await tablet.page.waitForURL(`**/disposals/${medium.id}`)
     await tablet.page.goto('/')
+    await tablet.page.getByRole('button', { name: tablet.say(scanning.title) }).waitFor()
     // On a button, whose click Enter would otherwise be.
     await tablet.page.locator('a.home').focus()
     await tablet.wedges('ZC12-0042')
