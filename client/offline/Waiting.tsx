@@ -128,7 +128,11 @@ function Choices({ outgoing, known }: ChoicesProps) {
         {say(wording.withdraw)}
       </Button>
       {outgoing.refused && !outgoing.each && known && (
-        <Button component={Link} to={addressOf(outgoing)}>
+        <Button
+          component={Link}
+          to={addressOf(outgoing)}
+          variant={outgoing.refused.current ? 'default' : 'filled'}
+        >
           {say(wording.correct)}
         </Button>
       )}

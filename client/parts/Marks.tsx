@@ -47,12 +47,16 @@ export function UnsentMark() {
     <Button
       component={Link}
       to="/outbox"
+      aria-label={say(wording.unsent, { count: held.length })}
       variant="light"
       color={refused ? 'red' : 'yellow'}
       className={refused ? 'unsent refused' : 'unsent'}
       leftSection={<Icon name="outbox" />}
     >
-      {say(wording.unsent, { count: held.length })}
+      <span className="unsent-full">{say(wording.unsent, { count: held.length })}</span>
+      <span className="unsent-short" aria-hidden>
+        {held.length}
+      </span>
     </Button>
   )
 }

@@ -106,14 +106,14 @@ export class Form {
         return await this.#parts(field, path, value)
       case 'list':
         if (fileKeyOf(field)) return await this.#photograph(field, path, value)
-        for (const [at, row] of (value as readonly unknown[]).entries()) {
+        for (const [at, members] of (value as readonly unknown[]).entries()) {
           const name = `${this.#tablet.say(field.label)}: ${this.#tablet.say(wording.add)}`
-          // A form may open with a row, because without one it could not be sent.
-          const there = this.#page.locator(`[id^="${idOf(`${path}.${at}`)}-"]`)
-          if ((await there.count()) === 0) {
+          // A list that is needed has its first row open already.
+          const row = this.#page.locator(`[id^="${idOf(`${path}.${at}`)}-"]`)
+          if ((await row.count()) === 0) {
             await this.#page.getByRole('button', { name, exact: true }).tap()
           }
-          await this.#parts(field, `${path}.${at}`, row)
+          await this.#parts(field, `${path}.${at}`, members)
         }
         return
       default:
