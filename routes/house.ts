@@ -1,11 +1,13 @@
 /** What concerns the whole house: board, search, claims, and how the process is. */
 import { claimEvidence } from '../server/claims.ts'
 import { words } from '../models/words.ts'
+import { settingsOf } from '../server/house.ts'
 import type { House } from '../server/house.ts'
 import { metrics } from '../server/metrics.ts'
 import { Answer } from '../server/http/endpoint.ts'
 import type { Route } from '../server/http/endpoint.ts'
 import { board } from '../server/ledger/board.ts'
+import { companyOf } from '../server/ledger/wall.ts'
 import { search } from '../server/ledger/search.ts'
 
 export function houseRoutes(house: House): Route[] {
@@ -29,6 +31,15 @@ export function houseRoutes(house: House): Route[] {
       path: '/api/v1/claims',
       says: words('リファレンスの項目と裏づけ', 'Claims of the reference and what backs them'),
       handle: (call) => claimEvidence(house, call.actor),
+    },
+    {
+      method: 'get',
+      path: '/api/v1/house',
+      says: words('この台帳の会社名', 'Whose house this is'),
+      open: true,
+      handle: async ({ language }) => ({
+        company: companyOf(await settingsOf(house))[language],
+      }),
     },
     {
       method: 'get',
