@@ -25,6 +25,8 @@ const againMs = 50
 /** Time a hand takes from the end of a stroke to the next tap, in milliseconds. */
 const handMs = 500
 
+/** How long a page may take to show something on a machine busy with other suites. */
+const patienceMs = 75_000
 /** How long a flow through pages may take on a slow machine, in milliseconds. */
 export const flowMs = 240_000
 
