@@ -97,6 +97,7 @@ export class Tablet {
   readonly #faults: string[] = []
 
   private constructor(context: BrowserContext, page: Page, language: Language) {
+    context.setDefaultTimeout(patienceMs)
     this.#context = context
     this.page = page
     this.language = language
