@@ -82,7 +82,7 @@ export async function call<T>(method: Method, path: string, body?: unknown): Pro
     if (!unheardOf(error)) throw error
     const here = await stand.answer(path).catch(() => undefined)
     if (!here) throw error
-    if (!(error instanceof Refused)) answeredHere(here.asOf)
+    if (!isUnknownRecord(error)) answeredHere(here.asOf)
     return here.body as T
   }
 }
@@ -90,7 +90,11 @@ export async function call<T>(method: Method, path: string, body?: unknown): Pro
 /** Whether the device may answer instead: nobody did, or not yet of what was made on the device. */
 function unheardOf(error: unknown): boolean {
   if (!(error instanceof Refused)) return error instanceof Unreachable
-  return error.problem.code === 'unknown-record' || error.problem.status === 503
+  return isUnknownRecord(error) || error.problem.status === 503
+}
+
+function isUnknownRecord(error: unknown): boolean {
+  return error instanceof Refused && error.problem.code === 'unknown-record'
 }
 
 /**

@@ -15,9 +15,13 @@ function step(title, run) {
   run()
 }
 
-/** The browser the tests drive: CHROMIUM, or the usual places of a system's own package. */
+/**
+ * The browser the tests drive: CHROMIUM, or the usual places of a system's own package. The one
+ * without a window's chrome comes first: the same pages take it half the processor's time.
+ */
 function findChromium() {
-  const places = [process.env.CHROMIUM, '/usr/bin/chromium', '/usr/bin/chromium-browser']
+  const names = ['chromium-headless-shell', 'chromium', 'chromium-browser']
+  const places = [process.env.CHROMIUM, ...names.map((name) => `/usr/bin/${name}`)]
   return places.find((place) => place && existsSync(place))
 }
 
@@ -29,9 +33,12 @@ function getChromium() {
     process.stdout.write('Installing Chromium from Debian packages …\n')
     const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' }
     spawnSync('apt-get', ['update', '-q'], { stdio: 'ignore', env })
-    const packages = ['chromium', 'fonts-noto-cjk']
-    const args = ['install', '-y', '-q', '--no-install-recommends', ...packages]
-    spawnSync('apt-get', args, { stdio: ['ignore', 'ignore', 'inherit'], env })
+    for (const name of ['chromium-headless-shell', 'chromium']) {
+      const packages = [name, 'fonts-noto-cjk']
+      const args = ['install', '-y', '-q', '--no-install-recommends', ...packages]
+      const { status } = spawnSync('apt-get', args, { stdio: ['ignore', 'ignore', 'inherit'], env })
+      if (status === 0) break
+    }
   }
   if (findChromium()) return
   process.stderr.write(

@@ -46,9 +46,9 @@ describe('tablets without a network', function () {
   })
 
   const tabletOf = async (person: 'aya' | 'ben' | 'chie', language: 'ja' | 'en' = 'ja') => {
-    const tablet = await Tablet.open(browser, house, language)
+    const tablet = await Tablet.open(browser, house, language, { kept: true })
     open.push(tablet)
-    await tablet.signIn(person)
+    await tablet.typeSignIn(person)
     await isCarrying(tablet)
     return tablet
   }
@@ -98,7 +98,7 @@ describe('tablets without a network', function () {
     const movement = await requested(house)
     await house.as('chie').does('movements.approve', movement)
     let tablet = await Tablet.switchOn(folder.folder, house.url, 'ja')
-    await tablet.signIn('aya')
+    await tablet.typeSignIn('aya')
     await isCarrying(tablet)
     await house.stop()
 
@@ -196,7 +196,7 @@ describe('tablets without a network', function () {
   })
 
   it('take over what an older version of the app kept, in its order', async () => {
-    const tablet = await Tablet.open(browser, house, 'ja')
+    const tablet = await Tablet.open(browser, house, 'ja', { kept: true })
     open.push(tablet)
     const person = await house.as('chie').creates('people.add', {
       person: { name: '旧版 太郎' },
@@ -204,7 +204,7 @@ describe('tablets without a network', function () {
     })
     await tablet.page.goto('/manifest.webmanifest')
     await oldActs(tablet, house.as('aya').id, person.id)
-    await tablet.signIn('aya')
+    await tablet.typeSignIn('aya')
     await isCarrying(tablet)
     await tablet.page.goto('/outbox')
     await tablet.sees('oldField')
@@ -222,10 +222,10 @@ describe('tablets without a network', function () {
 
   it('tell the right time of what they kept, and that their clock is wrong', async () => {
     const disk = await registered(house)
-    const tablet = await Tablet.open(browser, house, 'en')
+    const tablet = await Tablet.open(browser, house, 'en', { kept: true })
     open.push(tablet)
     await tablet.setClock(3 * 3_600_000)
-    await tablet.signIn('aya')
+    await tablet.typeSignIn('aya')
     await isCarrying(tablet)
     await tablet.sees(tablet.say(offline.clockAhead, { minutes: 180 }))
     const store = await tablet.begins('disposals.store', disk)
@@ -271,7 +271,7 @@ describe('tablets without a network', function () {
     await tablet.page.goto('/')
     await tablet.page.getByLabel(tablet.say(wording.user), { exact: true }).waitFor()
     expect(await names(disk.id)).to.deep.equal(['disposals.register'])
-    await tablet.signIn('aya')
+    await tablet.typeSignIn('aya')
     await isCarrying(tablet)
     await tablet.page.goto('/outbox')
     await tablet.sees(tablet.say(wording.nothingUnsent))
@@ -288,9 +288,9 @@ describe('tablets without a network', function () {
   })
 
   it('carry nobody at the counter, only what a pledge needs', async () => {
-    const tablet = await Tablet.open(browser, house, 'ja')
+    const tablet = await Tablet.open(browser, house, 'ja', { kept: true })
     open.push(tablet)
-    await tablet.signIn('uketsuke')
+    await tablet.typeSignIn('uketsuke')
     await isCarrying(tablet)
     expect(await stores(tablet)).to.deep.include({ ledgers: ['pledges', 'settings', 'sites'] })
   })

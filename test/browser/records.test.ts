@@ -6,7 +6,6 @@ import { expect } from 'chai'
 import type { Browser, Page } from 'playwright-core'
 import { labelling } from '../../client/wording/labels.ts'
 import { recordWording } from '../../client/wording/record.ts'
-import { wording } from '../../client/wording/house.ts'
 import { languages } from '../../models/words.ts'
 import { openHouse } from '../house.ts'
 import type { TestHouse } from '../house.ts'
@@ -45,7 +44,7 @@ describe('the page of a record', function () {
   async function signedIn(language: 'ja' | 'en', user: string): Promise<Tablet> {
     const tablet = await Tablet.open(browser, house, language)
     await tablet.signIn(user)
-    await tablet.page.getByRole('heading', { level: 1, name: tablet.say(wording.board) }).waitFor()
+    await tablet.page.getByRole('heading', { level: 1 }).waitFor()
     return tablet
   }
 
@@ -145,9 +144,10 @@ describe('the page of a record', function () {
       expect(await page.locator(hidden).first().isVisible(), hidden).to.equal(false)
     }
     const head = page.locator('.print-head')
-    expect(await head.isVisible()).to.equal(true)
+    await head.waitFor()
     expect(await head.innerText()).to.contain('千葉 千恵')
-    expect(await page.getByText(visit.number).first().isVisible()).to.equal(true)
+    const number = page.locator('main').getByText(visit.number).first()
+    expect(await number.isVisible()).to.equal(true)
     await page.emulateMedia({ media: null })
     const pdf = (await page.pdf({ preferCSSPageSize: true })).toString('latin1')
     expect(pdf).to.match(/\/MediaBox ?\[0 0 59[45][.\d]* 84[12][.\d]*\]/)

@@ -41,7 +41,7 @@ describe('the pages of the house', function () {
         await tablet.page.getByRole('heading', { level: 1 }).waitFor()
         await tablet.isAccessible()
       }
-      await tablet.signIn('chie')
+      await tablet.typeSignIn('chie')
       await tablet.page
         .getByRole('heading', { level: 1, name: tablet.say(deskWords.title) })
         .waitFor()
@@ -70,7 +70,7 @@ describe('the pages of the house', function () {
 
     it(`greet a visitor without naming anybody, in ${language}`, async () => {
       const tablet = await Tablet.open(browser, house, language)
-      await tablet.signIn('uketsuke')
+      await tablet.typeSignIn('uketsuke')
       await tablet.page.getByLabel(tablet.say(greeting.code)).waitFor()
       await tablet.isAccessible()
       await tablet.page.getByLabel(tablet.say(greeting.code)).fill('000000')

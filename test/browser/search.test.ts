@@ -92,11 +92,19 @@ describe('the search', function () {
   it('says when it cannot search, and searches again when asked to', async () => {
     const tablet = await Tablet.open(browser, house, 'en')
     const { page } = tablet
+    const line = page.waitForEvent('websocket')
     await tablet.signIn('aya')
     await page.getByRole('heading', { level: 1, name: tablet.say(wording.board) }).waitFor()
-    const body = JSON.stringify({ code: 'busy', title: 'Busy', status: 503, type: 'about:blank' })
+    // A line that has just opened asks everything again by itself.
+    await (await line).waitForEvent('framereceived')
+    const body = JSON.stringify({
+      code: 'unexpected',
+      title: 'Broken',
+      status: 500,
+      type: 'about:blank',
+    })
     await page.route('**/api/v1/search*', (route) =>
-      route.fulfill({ status: 503, contentType: 'application/problem+json', body }),
+      route.fulfill({ status: 500, contentType: 'application/problem+json', body }),
     )
     await boxOf(tablet).fill('たかさき')
     await tablet.sees(tablet.say(searchWording.failed))

@@ -89,6 +89,14 @@ function seeing(film: string): readonly string[] {
   ]
 }
 
+/** What a tablet brings along when a house is opened on it. */
+interface Opening {
+  /** Who is signed in on it already. */
+  readonly storageState?: SignedIn | undefined
+  /** Whether it keeps the app, so that it opens without a network. */
+  readonly kept?: boolean
+}
+
 /** Somebody's tablet. */
 export class Tablet {
   readonly page: Page
@@ -103,8 +111,11 @@ export class Tablet {
     this.language = language
     page.on('pageerror', (error) => this.#faults.push(error.message))
     page.on('console', (message) => {
-      // A refused request is no fault of the page: asking who is signed in begins with one.
-      const refused = message.text().startsWith('Failed to load resource')
+      // A refused request is no fault of the page: asking who is signed in begins with one. Nor
+      // is a newer version of the app that cannot be looked for without a network.
+      const refused = /^Failed to load resource|error occurred when fetching the script/.test(
+        message.text(),
+      )
       if (message.type() === 'error' && !refused) this.#faults.push(message.text())
     })
   }
@@ -114,10 +125,14 @@ export class Tablet {
     browser: Browser,
     house: TestHouse,
     language: Language,
-    storageState?: SignedIn,
+    { storageState, kept = false }: Opening = {},
   ): Promise<Tablet> {
-    const like = tabletLike(house.url, language)
-    const context = await browser.newContext({ ...like, ...(storageState && { storageState }) })
+    const context = await browser.newContext({
+      ...tabletLike(house.url, language),
+      // Keeping the whole app costs a browser more than most flows do.
+      serviceWorkers: kept ? 'allow' : 'block',
+      ...(storageState && { storageState }),
+    })
     return new Tablet(context, await context.newPage(), language)
   }
 
@@ -146,8 +161,16 @@ export class Tablet {
     }, off)
   }
 
-  /** Signs somebody in through the page. */
+  /** Has somebody signed in, who opens the first page. */
   async signIn(user: string): Promise<void> {
+    const data = { user, password: passwordOf(user) }
+    const answer = await this.#context.request.post('/api/v1/sessions', { data })
+    if (!answer.ok()) throw new Error(`${user} is not signed in: ${await answer.text()}`)
+    await this.page.goto('/')
+  }
+
+  /** Signs somebody in as they do themselves, by typing. */
+  async typeSignIn(user: string): Promise<void> {
     await this.page.goto('/')
     await this.page.getByLabel(this.say(wording.user), { exact: true }).fill(user)
     await this.page.getByLabel(this.say(wording.password), { exact: true }).fill(passwordOf(user))

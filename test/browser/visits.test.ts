@@ -34,7 +34,7 @@ describe('a visit on tablets', function () {
       await desk.page.goto('/')
       await desk.page.getByLabel(desk.say(wording.user), { exact: true }).waitFor()
       await desk.isAccessible()
-      await desk.signIn('aya')
+      await desk.typeSignIn('aya')
       await watching.signIn('ben')
       await reception.signIn('uketsuke')
       await watching.page
