@@ -6,6 +6,7 @@ import { z } from 'zod'
 import { actName, creates } from '../ledger.ts'
 import type { Act, Ledger } from '../ledger.ts'
 import { problems } from '../problems.ts'
+import { sessionCookies } from '../session.ts'
 import { words } from '../words.ts'
 import type { Words } from '../words.ts'
 import { bodyParser } from './envelope.ts'
@@ -51,11 +52,12 @@ export function openapi(ledgers: readonly Ledger[], routes: readonly Told[] = []
     components: {
       securitySchemes: {
         bearer: { type: 'http', scheme: 'bearer' },
-        cookie: { type: 'apiKey', in: 'cookie', name: 'daicho_session' },
+        cookie: { type: 'apiKey', in: 'cookie', name: sessionCookies.plain },
+        secureCookie: { type: 'apiKey', in: 'cookie', name: sessionCookies.host },
       },
       schemas: { Problem: problemSchema, Record: recordSchema },
     },
-    security: [{ bearer: [] }, { cookie: [] }],
+    security: [{ bearer: [] }, { secureCookie: [] }, { cookie: [] }],
   }
 }
 

@@ -5,13 +5,9 @@ import type { Request } from 'express'
 import { fitText } from '../../models/fields.ts'
 import { Problem } from '../../models/problems.ts'
 import { actorOf } from '../../models/roles.ts'
+import { sessionCookies } from '../../models/session.ts'
 import type { Auth, SignedIn } from '../auth.ts'
 import type { Identify } from './endpoint.ts'
-
-/** The cookie that carries the session token; scripts of the page cannot read it. */
-const plainCookie = 'daicho_session'
-/** Over HTTPS no other host and nobody in plain HTTP can set it (RFC 6265bis section 4.1.3). */
-const hostCookie = '__Host-daicho_session'
 
 /** How a request came in, and how the house is reached. */
 export interface Way {
@@ -51,7 +47,7 @@ function deviceOf(request: Request): string | undefined {
 
 /** The session token in a Cookie header, by the name it has on the way the request came. */
 export function sessionIn(header: string | undefined, secure: boolean): string | undefined {
-  return parse(header ?? '')[secure ? hostCookie : plainCookie]
+  return parse(header ?? '')[secure ? sessionCookies.host : sessionCookies.plain]
 }
 
 /** Whether a browser says that a request was made by another site's page. */
@@ -80,7 +76,7 @@ export function endCookie(way: Way): string {
 }
 
 function nameOn({ secure }: Way): string {
-  return secure ? hostCookie : plainCookie
+  return secure ? sessionCookies.host : sessionCookies.plain
 }
 
 function cookieOptions({ secure, secureOutside }: Way) {
