@@ -13,18 +13,29 @@ const Setup = lazy(async () => ({ default: (await import('./scenes/Setup.tsx')).
 const Welcome = lazy(async () => ({ default: (await import('./scenes/Welcome.tsx')).Welcome }))
 const Inside = lazy(async () => ({ default: (await import('./scenes/Inside.tsx')).Inside }))
 
+const DemoBanner = lazy(async () => ({
+  default: (await import('./setup/DemoBanner.tsx')).DemoBanner,
+}))
+
 export function App() {
   const { pathname } = useLocation()
   return (
-    <Guard place={pathname}>
-      <Suspense fallback={<Loading />}>
-        <Routes>
-          <Route path="/setup" element={<Setup />} />
-          <Route path="/welcome" element={<Welcome />} />
-          <Route path="*" element={<Door />} />
-        </Routes>
-      </Suspense>
-    </Guard>
+    <>
+      <Guard place={pathname}>
+        <Suspense fallback={<Loading />}>
+          <Routes>
+            <Route path="/setup" element={<Setup />} />
+            <Route path="/welcome" element={<Welcome />} />
+            <Route path="*" element={<Door />} />
+          </Routes>
+        </Suspense>
+      </Guard>
+      <Guard place="demo">
+        <Suspense fallback={null}>
+          <DemoBanner />
+        </Suspense>
+      </Guard>
+    </>
   )
 }
 

@@ -5,6 +5,7 @@ import { useSpeech } from '../language.tsx'
 import { outbox } from '../offline/outbox.ts'
 import { end, useSession } from '../session.tsx'
 import { appearance } from '../wording/appearance.ts'
+import { demo } from '../wording/demo.ts'
 import { wording } from '../wording/house.ts'
 import { Drop, DropItem } from './Drop.tsx'
 import { Icon } from './Icon.tsx'
@@ -32,6 +33,11 @@ export function AccountMenu() {
       <DropItem icon="pen" to="/password">
         {say(wording.changePassword)}
       </DropItem>
+      {account.roles.includes('admin') && (
+        <DropItem icon="board" to="/demo">
+          {say(demo.title)}
+        </DropItem>
+      )}
       <hr className="drop-line" />
       <DropItem icon="right" onClick={() => leave(say, account.id)}>
         {say(wording.signOut)}

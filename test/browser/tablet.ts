@@ -109,7 +109,7 @@ export class Tablet {
   /** Opens a house on a tablet of its own. */
   static async open(
     browser: Browser,
-    house: TestHouse,
+    house: Pick<TestHouse, 'url'>,
     language: Language,
     storageState?: SignedIn,
   ): Promise<Tablet> {

@@ -26,7 +26,7 @@ interface Told {
 }
 
 function environmentOf(dataDir: string, more: Readonly<Record<string, string>> = {}) {
-  return { PORT: '0', TLS_PORT: 'off', DATA_DIR: dataDir, LOG_LEVEL: 'silent', ...more }
+  return { PORT: '0', TLS_PORT: 'off', DATA_DIR: dataDir, LOG_LEVEL: 'error', ...more }
 }
 
 const administrated = { ADMIN_USER: 'kaoru', ADMIN_PASSWORD: password, SIGN_IN_TRIES: '1000' }
