@@ -3,6 +3,7 @@
  * that the reception tablet never waits for tables and ledgers it does not show.
  */
 import { lazy, Suspense } from 'react'
+import { useCalm } from './calm.ts'
 import { Navigate, Route, Routes, useLocation } from './way.tsx'
 import { wasEnrolled } from './offline/enrolled.ts'
 import { Guard } from './parts/Guard.tsx'
@@ -15,19 +16,29 @@ const Welcome = lazy(async () => ({ default: (await import('./scenes/Welcome.tsx
 const Enrol = lazy(async () => ({ default: (await import('./scenes/Enrol.tsx')).Enrol }))
 const Inside = lazy(async () => ({ default: (await import('./scenes/Inside.tsx')).Inside }))
 
+const DemoBanner = lazy(async () => ({
+  default: (await import('./setup/DemoBanner.tsx')).DemoBanner,
+}))
+
 export function App() {
   const { pathname } = useLocation()
+  const calm = useCalm()
   return (
-    <Guard place={pathname}>
-      <Suspense fallback={<Loading />}>
-        <Routes>
-          <Route path="/setup" element={<Setup />} />
-          <Route path="/welcome" element={<Welcome />} />
-          <Route path="/enrol" element={<Enrol />} />
-          <Route element={<Door />} />
-        </Routes>
-      </Suspense>
-    </Guard>
+    <>
+      <Guard place={pathname}>
+        <Suspense fallback={<Loading />}>
+          <Routes>
+            <Route path="/setup" element={<Setup />} />
+            <Route path="/welcome" element={<Welcome />} />
+            <Route path="/enrol" element={<Enrol />} />
+            <Route element={<Door />} />
+          </Routes>
+        </Suspense>
+      </Guard>
+      <Guard place="demo">
+        <Suspense fallback={null}>{calm && <DemoBanner />}</Suspense>
+      </Guard>
+    </>
   )
 }
 

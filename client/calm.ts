@@ -9,7 +9,7 @@ import { queries } from './session.tsx'
 /** How often it is looked whether the page still waits for something, in milliseconds. */
 const lookMs = 300
 /** However long the page waits, after so many looks what can wait has waited enough. */
-const looksMax = 20
+const looksMax = 60
 
 /**
  * Runs something once the page has nothing more to ask for that it shows; the result calls it off.
@@ -20,7 +20,8 @@ export function whenCalm(run: () => void): () => void {
   let looks = 0
   const look = () => {
     looks += 1
-    const busy = document.readyState !== 'complete' || queries.isFetching() > 0
+    const stands = document.readyState === 'complete' && document.querySelector('h1') !== null
+    const busy = !stands || queries.isFetching() > 0
     seen = busy ? 0 : seen + 1
     if (seen < 2 && looks < looksMax) return
     clearInterval(timer)

@@ -6,7 +6,10 @@
  */
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vite'
+import type { Plugin } from 'vite'
 import { VitePWA } from 'vite-plugin-pwa'
+import { explanations } from '../models/derive/explaining.ts'
+import { ledgers } from '../models/ledgers.ts'
 
 const server = 'http://localhost:3000'
 
@@ -35,6 +38,30 @@ const manifest = {
   ],
 }
 
+/**
+ * Has explanations loaded apart from the declarations they stand in. A wording this pattern
+ * misses is merely loaded twice.
+ */
+function explainingLater(): Plugin {
+  const text = String.raw`'(?:[^'\\]|\\.)*'`
+  const wording = new RegExp(
+    String.raw`\b(?:help|empty): words\(\s*${text},\s*${text},?\s*\),?`,
+    'g',
+  )
+  return {
+    name: 'explaining-later',
+    enforce: 'pre',
+    load(id) {
+      if (!id.endsWith('/client/explained.ts')) return null
+      return `export const explained = ${JSON.stringify(explanations(ledgers))}`
+    },
+    transform(code, id) {
+      if (!/\/models\/ledgers\/\w+\.ts$/.test(id)) return null
+      return { code: code.replace(wording, ''), map: null }
+    },
+  }
+}
+
 // Vite reads this file's default export; it is the one place that cannot name its export.
 export default defineConfig({
   root: import.meta.dirname,
@@ -43,6 +70,7 @@ export default defineConfig({
     alias: [{ find: /^\.\/declaration\.ts$/, replacement: `${import.meta.dirname}/declared.ts` }],
   },
   plugins: [
+    explainingLater(),
     react(),
     VitePWA({
       // A new version waits until somebody says so: no half-filled form is lost to an update.

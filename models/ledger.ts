@@ -127,6 +127,8 @@ export interface Declaration<
   readonly label: Words
   /** One record's noun, e.g. 入館 / visit. */
   readonly noun: Words
+  /** What an empty list says: what will stand here, and how the first record comes about. */
+  readonly empty: Words
   /** Numbers look like `V-2026-000123`. */
   readonly prefix: string
   /** Registers hold what ledgers refer to; they are listed apart. */

@@ -136,6 +136,18 @@ export const problems = {
     'This code cannot be used: it is over or was used. Ask the administrator for a new one.',
   ),
   'set-up-link-refused': declare(403, '設定リンクが無効です。', 'The set-up link is not valid.'),
+  'demo-refused': declare(
+    409,
+    'このサーバーではデモを読み込めません。',
+    'This server cannot load a demo.',
+  ),
+  'demo-late': declare(
+    409,
+    'この台帳にはすでに記録があるため、デモは読み込めません。',
+    'There are records in this house already, so no demo takes its place.',
+  ),
+  'demo-there': declare(409, 'デモはすでにあります。', 'There is a demo already.'),
+  'demo-gone': declare(409, 'デモは読み込まれていません。', 'No demo is loaded.'),
   busy: declare(
     503,
     '混み合っています。自動で送り直します。',

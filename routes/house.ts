@@ -39,6 +39,7 @@ export function houseRoutes(house: House): Route[] {
       open: true,
       handle: async ({ language }) => ({
         company: companyOf(await settingsOf(house))[language],
+        demo: house.config.demo === true,
       }),
     },
     {

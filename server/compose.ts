@@ -15,6 +15,7 @@ import { openDatabase } from '../models/stored/database.ts'
 import type { Database } from '../models/stored/database.ts'
 import { readRecords } from '../models/stored/records.ts'
 import { accountRoutes } from '../routes/accounts.ts'
+import { demoRoutes } from '../routes/demo.ts'
 import { deskRoutes } from '../routes/desk.ts'
 import { deviceRoutes } from '../routes/devices.ts'
 import { docsRoutes } from '../routes/docs.ts'
@@ -30,7 +31,7 @@ import { viewRoutes } from '../routes/views.ts'
 import { wallRoutes } from '../routes/wall.ts'
 import { Auth } from './auth.ts'
 import type { Config } from './config.ts'
-import type { House } from './house.ts'
+import type { DemoSwitch, House } from './house.ts'
 import { createApp, schemeOf } from './http/app.ts'
 import { Appender } from './journal/append.ts'
 import { Signer } from './journal/checkpoint.ts'
@@ -55,6 +56,8 @@ export interface Running {
   readonly house: House
   /** The address people can type on this machine. */
   readonly url: string
+  /** Where it listens: in plain HTTP, and in HTTPS when that door is open. */
+  readonly ports: { readonly port: number; readonly tlsPort: number | undefined }
   /** Lets requests under way end, then stops everything. */
   stop(): Promise<void>
 }
@@ -63,6 +66,13 @@ export interface Running {
 export interface Store {
   readonly uri: string
   stop(): Promise<void>
+}
+
+/** What stands beside a house that takes turns with another. */
+export interface Beside {
+  readonly demo?: DemoSwitch
+  /** The set-up token it had before it made way. */
+  readonly token?: string
 }
 
 /** Opens the store the configuration asks for. */
@@ -81,12 +91,14 @@ export async function openStore(
  *
  * @param lost told when the embedded store ends by itself; the house cannot go on without it
  * @param ledgers what it keeps, beside which a test declares one of its own
+ * @param beside what it needs to take turns with a demo house
  * @throws JournalRefused when the journal in the database is not the one that was signed
  */
 export async function start(
   config: Config,
   lost: (error: Error) => void = () => undefined,
   ledgers: readonly Ledger[] = everyLedger,
+  beside: Beside = {},
 ): Promise<Running> {
   const logger = createLogger(config.logLevel)
   const store = await openStore(config, (error) => {
@@ -96,7 +108,7 @@ export async function start(
   let database: Database | undefined
   try {
     database = await openDatabase(store.uri)
-    return await startOn({ config, logger, database, ledgers }, store)
+    return await startOn({ config, logger, database, ledgers }, store, beside)
   } catch (error) {
     await database?.connection.close()
     await store.stop()
@@ -107,13 +119,13 @@ export async function start(
 /** What a house is made of before any part of it has started. */
 type Given = Pick<House, 'config' | 'logger' | 'database' | 'ledgers'>
 
-async function startOn(given: Given, store: Store): Promise<Running> {
+async function startOn(given: Given, store: Store, beside: Beside): Promise<Running> {
   const { config, logger, database } = given
   const door = await Door.open(config, logger)
-  const parts = await openParts(given, door)
+  const parts = await openParts(given, door, beside)
   const { house } = parts
   await house.setup.makeFirstRecords()
-  await house.setup.begin(config.admin)
+  await house.setup.begin(config.admin, beside.token)
   const routes = [
     ...sessionRoutes(house),
     ...accountRoutes(house),
@@ -127,6 +139,7 @@ async function startOn(given: Given, store: Store): Promise<Running> {
     ...deviceRoutes(house),
     ...trustRoutes(house),
     ...wallRoutes(house),
+    ...demoRoutes(house),
     ...ledgerRoutes(house),
   ]
   const described = [...routes, ...docsRoutes(house, routes)]
@@ -142,6 +155,7 @@ async function startOn(given: Given, store: Store): Promise<Running> {
   parts.open()
   const { port } = http.address() as AddressInfo
   const host = config.host.includes(':') ? `[${config.host}]` : config.host
+  const ports = { port, tlsPort: door?.port }
   const stop = once(async () => {
     parts.close()
     stopLive()
@@ -154,10 +168,10 @@ async function startOn(given: Given, store: Store): Promise<Running> {
     await database.connection.close()
     await store.stop()
   })
-  return { house, url: config.publicUrl ?? `http://${host}:${port}`, stop }
+  return { house, url: config.publicUrl ?? `http://${host}:${port}`, ports, stop }
 }
 
-async function openParts(given: Given, door: Door | undefined) {
+async function openParts(given: Given, door: Door | undefined, { demo }: Beside) {
   const { config, logger, database, ledgers } = given
   const keysDir = path.join(config.dataDir, 'keys')
   const log = await Log.open(database, ledgers)
@@ -179,7 +193,7 @@ async function openParts(given: Given, door: Door | undefined) {
   let open = false
   const settings = async () => (await readRecords(database.records, { holds: settingsKey }))[0]
   const ready = () => open
-  const base = { ...given, log, appender, signer, evidence, numbers }
+  const base = { ...given, ...(demo && { demo }), log, appender, signer, evidence, numbers }
   const reach = () => door?.reach() ?? { addresses: [], authority: undefined }
   const house: House = { ...base, auth, reads, setup, settings, reach, ready }
   log.follow(config.tailMs, (error) => logger.error({ err: error }, 'the journal was not read'))

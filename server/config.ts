@@ -124,6 +124,8 @@ export interface TlsConfig {
   readonly host: string
   readonly given: { readonly cert: string; readonly key: string } | undefined
   readonly names: readonly string[]
+  /** The data folder whose keys speak for this machine, when it is another than the house's. */
+  readonly identityOf?: string
 }
 
 export interface Config {
@@ -146,6 +148,8 @@ export interface Config {
   readonly trustProxy: readonly string[]
   readonly tailMs: number
   readonly stopSeconds: number
+  /** Nothing in this house is real; no variable says so, only whoever makes such a house. */
+  readonly demo?: boolean
 }
 
 /** The environment's faults, all of them. */

@@ -16,6 +16,22 @@ import type { Reads } from './ledger/reads.ts'
 import type { Setup } from './setup.ts'
 import type { Reach } from './tls/trust.ts'
 
+/** What is known of the demo house beside the real one. */
+export interface DemoView {
+  readonly state: 'none' | 'filling' | 'loaded' | 'leaving'
+  /** Which part of it is made, from 0 to 1. */
+  readonly part: number
+  /** The last attempt to make one ended early. */
+  readonly failed?: true
+}
+
+/** Whoever can serve a demo house in place of the real one. */
+export interface DemoSwitch {
+  view(): DemoView
+  load(): void
+  remove(): void
+}
+
 export interface House {
   readonly config: Config
   readonly logger: Logger
@@ -29,6 +45,8 @@ export interface House {
   readonly auth: Auth
   readonly reads: Reads
   readonly setup: Setup
+  /** Undefined where only one house can be served. */
+  readonly demo?: DemoSwitch
   /** The settings register's record as the journal last said. */
   settings(): Promise<LedgerRecord | undefined>
   /** How a tablet gets here, as it is now. */

@@ -1,16 +1,38 @@
 /** Starts the house as a process: reads the environment, prints where to go, stops on a signal. */
-import { start } from './compose.ts'
+import type { Running } from './compose.ts'
 import { ConfigError, readConfig } from './config.ts'
 import { JournalRefused } from './journal/checkpoint.ts'
+import { Houses } from './demo/houses.ts'
 import type { House } from './house.ts'
 import { JournalGap } from './journal/log.ts'
 import { inGroups } from './tls/markup.ts'
 import { TlsRefused } from './tls/pair.ts'
 
 try {
-  const running = await start(readConfig(), () => process.exit(1))
-  const { house, url } = running
+  const houses = await Houses.open(readConfig(), { lost: () => process.exit(1), begun: greet })
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.once(signal, () => {
+      houses.stop().then(
+        () => process.exit(0),
+        (error: unknown) => {
+          process.stderr.write(`The stop failed: ${describe(error)}\n`)
+          process.exit(1)
+        },
+      )
+    })
+  }
+} catch (error) {
+  const known = [ConfigError, JournalRefused, JournalGap, TlsRefused].some(
+    (kind) => error instanceof kind,
+  )
+  process.stderr.write(`${known ? (error as Error).message : describe(error)}\n`)
+  process.exit(1)
+}
+
+/** Where to go, told of every house that begins to be served. */
+function greet({ house, url }: Running): void {
   const lines = [``, `  台帳 Daicho  ${url}`]
+  if (house.config.demo === true) lines.push('  デモ表示中 / Demo: nothing in this house is real')
   if (house.setup.token !== undefined) {
     lines.push(
       `  最初の管理者を登録してください / Set up the first administrator:`,
@@ -23,23 +45,6 @@ try {
     ``,
   )
   process.stdout.write(`${lines.join('\n')}\n`)
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-    process.once(signal, () => {
-      running.stop().then(
-        () => process.exit(0),
-        (error: unknown) => {
-          house.logger.fatal({ err: error }, 'the stop failed')
-          process.exit(1)
-        },
-      )
-    })
-  }
-} catch (error) {
-  const known = [ConfigError, JournalRefused, JournalGap, TlsRefused].some(
-    (kind) => error instanceof kind,
-  )
-  process.stderr.write(`${known ? (error as Error).message : describe(error)}\n`)
-  process.exit(1)
 }
 
 /** What to type on a tablet, and what to compare before it trusts this machine. */

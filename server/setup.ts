@@ -41,11 +41,18 @@ export class Setup {
     }
   }
 
-  /** Makes the first account from the environment, or a one-time token for the set-up page. */
-  async begin(admin: { user: string; password: string } | undefined): Promise<void> {
+  /**
+   * Makes the first account from the environment, or a one-time token for the set-up page.
+   *
+   * @param token one that was handed out before, when this house was only away
+   */
+  async begin(
+    admin: { user: string; password: string } | undefined,
+    token = randomBytes(18).toString('base64url'),
+  ): Promise<void> {
     if (await this.#auth.anyone()) return
     if (admin) await this.#makeNamed(admin)
-    else this.#token = randomBytes(18).toString('base64url')
+    else this.#token = token
   }
 
   /** Instances that start together are told the same name, and one of them is first. */
@@ -60,6 +67,11 @@ export class Setup {
   /** Whether the first person is awaited, whichever instance they may have come to. */
   async needed(): Promise<boolean> {
     return this.#token !== undefined && !(await this.#auth.anyone())
+  }
+
+  /** Whether a token is the one the first person is awaited with. */
+  async opens(token: string): Promise<boolean> {
+    return this.#token !== undefined && sameText(token, this.#token) && (await this.needed())
   }
 
   /** The one-time token while the first person is awaited. */

@@ -4,6 +4,7 @@
 import { useCallback, useEffect, useRef } from 'react'
 import type { Field } from '../../models/fields.ts'
 import type { Linked } from '../api.ts'
+import { useExplained } from '../explain.ts'
 import { useSpeech } from '../language.tsx'
 import type { Faults } from '../values.ts'
 
@@ -28,10 +29,11 @@ export interface ShowProps {
 /** Label, help, fault and name of a control, the same for every kind. */
 export function useControl({ field, path, needed, faults }: EditProps) {
   const { say } = useSpeech()
+  const help = useExplained(field)
   return {
     id: controlId(path),
     label: say(field.label),
-    description: field.help && say(field.help),
+    description: help && say(help),
     error: faults[path],
     withAsterisk: needed,
     'aria-required': needed,

@@ -35,6 +35,7 @@ const scenes = {
 }
 
 const Board = lazy(async () => ({ default: (await import('./Board.tsx')).Board }))
+const Demo = lazy(async () => ({ default: (await import('./Demo.tsx')).Demo }))
 const Desk = lazy(async () => ({ default: (await import('./Desk.tsx')).Desk }))
 const Ledger = lazy(async () => ({ default: (await scenes.ledger()).Ledger }))
 const Record = lazy(async () => ({ default: (await scenes.record()).Record }))
@@ -130,6 +131,7 @@ function useTitle(pathname: string): void {
   const { say } = useSpeech()
   const [, place] = pathname.split('/')
   const pages = {
+    demo: navigation.demo,
     desk: navigation.desk,
     claims: wording.claims,
     journal: wording.journal,
@@ -157,6 +159,7 @@ function Pages() {
       <Route path="/" element={<Landing />} />
       <Route path="/board" element={<Board />} />
       <Route path="/desk" element={<Desk />} />
+      <Route path="/demo" element={<Demo />} />
       <Route path="/claims" element={<Claims />} />
       <Route path="/journal" element={<Journal />} />
       <Route path="/roll-call" element={<RollCall />} />

@@ -14,6 +14,7 @@ import { BatchMenu } from '../floor/BatchMenu.tsx'
 import { creatingActs, ledgerNamed, mayList } from '../house.ts'
 import { useSpeech } from '../language.tsx'
 import { Icon } from '../parts/Icon.tsx'
+import { FirstRecord } from '../parts/FirstRecord.tsx'
 import { Missing } from '../parts/Missing.tsx'
 import { Empty, Failure, Loading } from '../parts/Says.tsx'
 import { Selection } from '../parts/Selection.tsx'
@@ -203,7 +204,7 @@ interface NoRecordsProps {
 
 function NoRecords({ ledger, narrowed }: NoRecordsProps) {
   const { say } = useSpeech()
-  if (!narrowed) return <Empty>{say(wording.noRecords)}</Empty>
+  if (!narrowed) return <FirstRecord ledger={ledger} />
   return (
     <Empty
       action={

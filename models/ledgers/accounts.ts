@@ -29,7 +29,12 @@ const fields = {
     ),
   }),
   name: name(words('氏名', 'Name')),
-  roles: choices(words('役割', 'Roles'), roleLabels),
+  roles: choices(words('役割', 'Roles'), roleLabels, {
+    help: words(
+      'できることは役割で決まります。複数選べます。',
+      'What somebody may do follows from their roles; several may be chosen.',
+    ),
+  }),
   customer: link(words('お客様', 'Customer'), (): LinkTarget => customers, {
     help: words(
       '役割が「お客様」の人だけに指定します。',
@@ -63,6 +68,10 @@ function customerNamed({ facts }: AccountScene): boolean {
 export const accounts = ledger('accounts', {
   label: words('アカウント', 'Accounts'),
   noun: words('アカウント', 'account'),
+  empty: words(
+    'この台帳を使う人と端末のアカウントです。アカウントを作ると、最初のサインイン用のリンクが表示されます。',
+    'The people and devices that use this house. Making an account shows the link for its first sign-in.',
+  ),
   prefix: 'AC',
   register: true,
   fields,

@@ -34,6 +34,10 @@ const fields = {
 export const badges = ledger('badges', {
   label: words('入館証', 'Visitor badges'),
   noun: words('入館証', 'badge'),
+  empty: words(
+    '貸し出す入館証を一枚ずつ登録します。登録すると、入館時に選べるようになります。',
+    'Register each badge you hand out; it can then be chosen when somebody is admitted.',
+  ),
   prefix: 'BG',
   register: true,
   fields,

@@ -38,6 +38,10 @@ const given = [
 export const customers = ledger('customers', {
   label: words('お客様', 'Customers'),
   noun: words('お客様', 'customer'),
+  empty: words(
+    'お預かりする媒体の持ち主であるお客様を登録します。証明書の宛名にもなります。',
+    'Register the customers whose media you hold; certificates are addressed to them.',
+  ),
   prefix: 'CU',
   register: true,
   fields,

@@ -94,7 +94,7 @@ export const discFields = {
         ...needed,
       }),
     },
-    { remembered: true },
+    { remembered: true, help: words('一度に購入した一束です。', 'Discs bought together.') },
   ),
   takenInAt: moment(words('受入日時', 'Taken in')),
   cabinet: text(words('保管庫', 'Cabinet'), { searched: true, remembered: true }),

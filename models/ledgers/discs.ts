@@ -115,6 +115,10 @@ const follows: readonly Follow<DiscState>[] = [
 export const discs = ledger('discs', {
   label: words('CD/DVD管理台帳', 'Discs'),
   noun: words('CD/DVD', 'disc'),
+  empty: words(
+    'CD/DVDの受入から廃棄までを一枚ごとに残します。まず受入を登録します。',
+    'Each CD and DVD stands here one by one, from intake to destruction. Begin by taking a packet in.',
+  ),
   prefix: 'C',
   fields: discFields,
   states: discStates,

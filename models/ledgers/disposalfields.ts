@@ -24,6 +24,7 @@ import { employeeRoles } from '../roles.ts'
 import { words } from '../words.ts'
 import { accounts } from './accounts.ts'
 import { customers } from './customers.ts'
+import { judgement, outcome } from './disposaljudgement.ts'
 import { movements } from './movements.ts'
 import { classes, methods, outcomes, techniques } from './sanitization.ts'
 import { sites } from './sites.ts'
@@ -90,12 +91,29 @@ const medium = {
     reuse: words('再利用のため', 'To be reused'),
     other: words('その他', 'Other'),
   }),
-  backup: group(words('バックアップの確認', 'Backup'), {
-    confirmed: choice(words('有無', 'Backed up'), yesNoUnknown, needed),
-    place: text(words('保管先', 'Where')),
+  backup: group(
+    words('バックアップの確認', 'Backup'),
+    {
+      confirmed: choice(words('有無', 'Backed up'), yesNoUnknown, needed),
+      place: text(words('保管先', 'Where')),
+    },
+    {
+      help: words(
+        '消してよいデータか、写しが残っているかを先に確かめます。',
+        'Whether the data may go, or a copy is kept elsewhere.',
+      ),
+    },
+  ),
+  preClass: choice(words('処理前の機密区分', 'Confidentiality before'), classes, {
+    help: words(
+      '納められていた情報のうち、最も高い区分です。',
+      'The highest class of what it held.',
+    ),
   }),
-  preClass: choice(words('処理前の機密区分', 'Confidentiality before'), classes),
-  requestNo: text(words('廃棄申請番号', 'Request no.'), { searched: true }),
+  requestNo: text(words('廃棄申請番号', 'Request no.'), {
+    searched: true,
+    help: words('社内の申請手続きの番号です。', 'The number of your own application procedure.'),
+  }),
   approvalNo: text(words('承認番号', 'Approval no.'), { searched: true }),
   movement: link(words('持出持込', 'Movement'), (): LinkTarget => movements),
   registrar: link(words('登録者', 'Registered by'), account),
@@ -140,15 +158,31 @@ const treatment = {
       'Clear resists simple recovery, Purge also laboratory recovery; Destroy makes the medium unusable too.',
     ),
   }),
-  technique: choice(words('手法', 'Technique'), techniques, { remembered: true }),
+  technique: choice(words('手法', 'Technique'), techniques, {
+    remembered: true,
+    help: words(
+      '実際に行った処理です。消去レベルとは別に記録します。',
+      'What was actually done; recorded apart from the method.',
+    ),
+  }),
   detail: group(words('手法の詳細', 'Details'), {
-    passes: number(words('上書き回数', 'Passes'), { min: 1, max: 100 }),
-    pattern: text(words('書き込みパターン', 'Pattern')),
+    passes: number(words('上書き回数', 'Passes'), {
+      min: 1,
+      max: 100,
+      help: words('全領域を上書きした回数です。', 'How often the whole medium was overwritten.'),
+    }),
+    pattern: text(words('書き込みパターン', 'Pattern'), {
+      help: words('例：ゼロ、乱数', 'e.g. zeros, random'),
+    }),
     particleMm: number(words('破砕粒径', 'Particle size'), {
       min: 0.1,
       max: 1_000,
       step: 0.1,
       unit: 'mm',
+      help: words(
+        '破砕後の最大の粒の大きさ。機材の仕様または実測です。',
+        'The largest particle left, as specified for the machine or measured.',
+      ),
     }),
     fieldStrength: text(words('磁界強度', 'Field strength'), {
       help: words('例：10,000 Oe', 'e.g. 10,000 Oe'),
@@ -174,7 +208,12 @@ const treatment = {
       name: text(words('名称', 'Name')),
       version: text(words('版', 'Version'), needed),
       serial: code(words('製造番号', 'Serial no.')),
-      calibratedOn: day(words('校正日', 'Calibrated on')),
+      calibratedOn: day(words('校正日', 'Calibrated on'), {
+        help: words(
+          '磁気消去装置などを最後に校正した日です。',
+          'When a degausser or the like was last calibrated.',
+        ),
+      }),
     },
     { remembered: true },
   ),
@@ -204,7 +243,12 @@ const treatment = {
     ),
     takenAt: moment(words('撮影日時', 'Taken at'), { usual: { hours: 0 } }),
   }),
-  toolReport: file(words('ツールの出力', 'Report of the tool')),
+  toolReport: file(words('ツールの出力', 'Report of the tool'), {
+    help: words(
+      'nwipe や Blancco などが書き出した報告書です。',
+      'The report written by nwipe, Blancco or the like.',
+    ),
+  }),
   limited: flag(words('復元困難性は限定的', 'Limited resistance to recovery'), {
     help: words(
       '穿孔・折曲・切断、または粒径の分からない破砕では、読み取れる部分が残ることがあります。',
@@ -220,70 +264,6 @@ const treatment = {
     witness: link(words('立会者', 'Witness'), account),
     result: choice(words('結果', 'Result'), outcomes, needed),
   }),
-}
-
-const judgement = {
-  verification: group(words('検証', 'Verification'), {
-    method: choice(
-      words('方法', 'Method'),
-      {
-        full: words('全数読み出し', 'Full read'),
-        sampling: words('抜き取り', 'Sampling'),
-        visual: words('目視', 'Visual'),
-        report: words('ツールの結果の確認', 'Report of the tool'),
-      },
-      needed,
-    ),
-    result: choice(
-      words('結果', 'Result'),
-      { passed: words('合格', 'Passed'), failed: words('不合格', 'Failed') },
-      needed,
-    ),
-    detail: lines(words('詳細', 'Details')),
-  }),
-  verifier: link(words('検証者', 'Verifier'), account),
-  verifiedAt: moment(words('検証日時', 'Verified')),
-  validation: group(words('妥当性の判断', 'Validation'), {
-    decision: choice(
-      words('判断', 'Decision'),
-      {
-        accept: words('受け入れる', 'Accept'),
-        repeat: words('やり直す', 'Repeat'),
-        escalate: words('上位で判断する', 'Escalate'),
-      },
-      needed,
-    ),
-    reason: lines(words('理由', 'Reason')),
-  }),
-  validator: link(words('判断者', 'Validator'), account),
-  validatedAt: moment(words('判断日時', 'Validated')),
-  concurrer: link(words('同意者', 'Concurred by'), account),
-  concurredAt: moment(words('同意日時', 'Concurred')),
-}
-
-const outcome = {
-  postClass: choice(words('処理後の機密区分', 'Confidentiality after'), classes),
-  certificateNo: code(words('証明書番号', 'Certificate no.')),
-  certificateRevision: number(words('証明書の版', 'Certificate revision'), { min: 1 }),
-  certifier: link(words('発行者', 'Issued by'), account),
-  certifiedAt: moment(words('発行日時', 'Issued')),
-  destination: choice(words('処分先', 'Destination'), {
-    internalReuse: words('社内で再利用', 'Reused in the house'),
-    externalReuse: words('社外で再利用', 'Reused elsewhere'),
-    recycler: words('リサイクル業者', 'Recycler'),
-    manufacturer: words('製造元', 'Manufacturer'),
-    disposal: words('産業廃棄物処理', 'Industrial waste disposal'),
-  }),
-  destinationName: text(words('処分先の名称', 'Name of the destination'), { searched: true }),
-  manifestNo: code(words('産廃マニフェスト番号', 'Waste manifest no.')),
-  reuseFor: text(words('再利用先', 'Reused for')),
-  subcontractor: group(words('再委託先', 'Subcontractor'), {
-    name: text(words('名称', 'Name'), needed),
-    reason: text(words('選定の根拠', 'Why chosen'), needed),
-    approval: text(words('医療機関等の了承', 'Consent of the institution'), needed),
-    certificate: file(words('受領した証明書', 'Certificate received')),
-  }),
-  note: lines(words('備考', 'Note')),
 }
 
 export const disposalFields = { ...medium, ...custody, ...treatment, ...judgement, ...outcome }

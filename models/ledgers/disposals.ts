@@ -14,6 +14,10 @@ const open: readonly string[] = ['registered', 'stored', 'erased', 'destroyed', 
 export const disposals = ledger('disposals', {
   label: words('廃棄リスト', 'Disposals'),
   noun: words('廃棄媒体', 'medium'),
+  empty: words(
+    '廃棄する媒体が、登録から消去・破壊、検証までここに残ります。まずシリアル番号を読み取って登録します。',
+    'Media to be disposed of stand here, from registration to sanitization and verification. Begin by scanning a serial number.',
+  ),
   prefix: 'D',
   fields: disposalFields,
   states: disposalStates,

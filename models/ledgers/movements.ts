@@ -15,6 +15,10 @@ const holding: readonly string[] = ['out', 'lost', 'returned']
 export const movements = ledger('movements', {
   label: words('持出持込管理台帳', 'Movements'),
   noun: words('持出持込', 'movement'),
+  empty: words(
+    '機器や媒体の持出・持込がここに残ります。申請し、承認を受けてから引き渡します。',
+    'Everything carried out of or into the datacenter stands here. Apply first; it is handed over once approved.',
+  ),
   prefix: 'M',
   fields: movementFields,
   states: movementStates,

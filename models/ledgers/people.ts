@@ -31,6 +31,10 @@ const given = ['department', 'contact', 'customer', 'identity', 'note'] as const
 export const people = ledger('people', {
   label: words('来訪者名簿', 'Known visitors'),
   noun: words('来訪者', 'known visitor'),
+  empty: words(
+    '繰り返し訪れる方を登録すると、次回から氏名や会社の入力が要りません。',
+    'Register people who come again, and their name and company need not be typed next time.',
+  ),
   prefix: 'PE',
   register: true,
   fields,

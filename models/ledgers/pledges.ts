@@ -20,7 +20,12 @@ const fields = {
   ja: lines(words('誓約文（日本語）', 'Pledge (Japanese)'), { max: pledgeCharactersMax }),
   en: lines(words('誓約文（英語）', 'Pledge (English)'), { max: pledgeCharactersMax }),
   version: number(words('版', 'Version'), { min: 1 }),
-  inForceFrom: moment(words('適用開始', 'In force from')),
+  inForceFrom: moment(words('適用開始', 'In force from'), {
+    help: words(
+      'この日時から、来訪者にはこの版が示されます。',
+      'From then on visitors are shown this version.',
+    ),
+  }),
   publishedBy: link(words('公開者', 'Published by'), (): LinkTarget => accounts),
   note: text(words('改訂の要点', 'What changed')),
 }
@@ -30,6 +35,10 @@ const published = { inForceFrom: 'time', publishedBy: 'actor' } as const
 export const pledges = ledger('pledges', {
   label: words('入館誓約文', 'Entry pledges'),
   noun: words('誓約文', 'pledge text'),
+  empty: words(
+    '来訪者が署名する誓約文を版ごとに公開します。署名した版は後から変わりません。',
+    'Publish the pledge visitors sign, version by version; what was signed never changes afterwards.',
+  ),
   prefix: 'PL',
   register: true,
   fields,

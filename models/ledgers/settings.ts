@@ -111,6 +111,10 @@ const optional = [
 export const settings = ledger('settings', {
   label: words('設定', 'Settings'),
   noun: words('設定', 'settings'),
+  empty: words(
+    '会社名や期限の日数など、この台帳全体の設定です。初回の起動時に作られます。',
+    'The company’s name, time limits and the like, for the whole house; made at the first start.',
+  ),
   prefix: 'SE',
   register: true,
   fields,

@@ -44,6 +44,10 @@ const fields = {
 export const sites = ledger('sites', {
   label: words('拠点', 'Sites'),
   noun: words('拠点', 'site'),
+  empty: words(
+    'データセンターの拠点と、その区画・入館できる時間を登録します。',
+    'Register each datacenter with its areas and the hours in which people may enter.',
+  ),
   prefix: 'ST',
   register: true,
   fields,

@@ -30,9 +30,15 @@ const fields = {
     max: 1_000,
     step: 0.1,
     unit: 'mm',
+    help: words(
+      '破砕後の最大の粒の大きさ。機材の仕様です。',
+      'The largest particle left, as the machine is specified.',
+    ),
   }),
   calibratedOn: day(words('校正日', 'Calibrated on')),
-  calibrateBy: day(words('次回校正期限', 'Calibrate by')),
+  calibrateBy: day(words('次回校正期限', 'Calibrate by'), {
+    help: words('この日までに校正し直します。', 'To be calibrated again by this day.'),
+  }),
   certificate: file(words('校正証明書', 'Calibration certificate')),
   note: lines(words('備考', 'Note')),
 }
@@ -43,6 +49,10 @@ const calibration = ['calibratedOn', 'calibrateBy', 'certificate'] as const
 export const tools = ledger('tools', {
   label: words('機材・ツール', 'Tools'),
   noun: words('機材・ツール', 'tool'),
+  empty: words(
+    '媒体の消去・破壊に使う機材とソフトウェアを登録します。廃棄の記録で選べるようになります。',
+    'Register the equipment and software with which media are sanitized; disposals then name them.',
+  ),
   prefix: 'TL',
   register: true,
   fields,

@@ -12,6 +12,10 @@ import { visitRules } from './visitrules.ts'
 export const visits = ledger('visits', {
   label: words('入館記録', 'Visits'),
   noun: words('入館', 'visit'),
+  empty: words(
+    '来訪者の入館から退館までがここに残ります。来訪予定を登録すると、受付端末で誓約と署名ができます。',
+    'Each visit stands here from arrival to exit. Plan one, and the visitor signs the pledge at the reception tablet.',
+  ),
   prefix: 'V',
   fields: visitFields,
   states: visitStates,

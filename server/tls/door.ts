@@ -76,7 +76,7 @@ export class Door {
     const publicHost = config.publicUrl === undefined ? [] : [new URL(config.publicUrl).hostname]
     const more = [...tls.names, ...publicHost.map((host) => host.replace(/^\[|\]$/g, ''))]
     const identity = await Identity.open({
-      keysDir: path.join(config.dataDir, 'keys'),
+      keysDir: path.join(tls.identityOf ?? config.dataDir, 'keys'),
       given: tls.given,
       names: () => machineNames(around.machine(), more),
       called: `Daicho ${around.machine().hostname}`.slice(0, limits.commonNameCharactersMax),
@@ -113,6 +113,11 @@ export class Door {
     if (!(await this.#identity.renew())) return
     this.server.setSecureContext({ ...this.#identity.pair, minVersion: 'TLSv1.2' })
     this.#logger.info('HTTPS serves with a new certificate')
+  }
+
+  /** The port it is open on; undefined while it is shut. */
+  get port(): number | undefined {
+    return this.#port
   }
 
   /** How a tablet gets here, as it is now. */

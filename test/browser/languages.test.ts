@@ -45,6 +45,11 @@ describe('the languages of the pages', function () {
       const text = (await page.locator('main').innerText()).replace(own, '')
       expect(text.match(japanese)?.input?.slice(0, 200), path).to.equal(undefined)
     }
+    for (const { name, empty: says } of empty) {
+      await page.goto(`/${name}`)
+      await tablet.sees(tablet.say(says))
+    }
+    await tablet.isAccessible()
     await page.evaluate('window.stillHere = true')
     await page.goto('/labels?ledger=discs')
     await tablet.sees(labelling.none.en)

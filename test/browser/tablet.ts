@@ -13,6 +13,7 @@ import type { Language, Words } from '../../models/words.ts'
 import { fill } from '../../models/words.ts'
 import type { TestHouse } from '../house.ts'
 import { passwordOf } from '../people.ts'
+import { isFault } from './fault.ts'
 import { Form } from './form.ts'
 
 const locales = { ja: 'ja-JP', en: 'en-GB' } as const
@@ -111,19 +112,14 @@ export class Tablet {
     this.language = language
     page.on('pageerror', (error) => this.#faults.push(error.message))
     page.on('console', (message) => {
-      // A refused request is no fault of the page: asking who is signed in begins with one. Nor
-      // is a newer version of the app that cannot be looked for without a network.
-      const refused = /^Failed to load resource|error occurred when fetching the script/.test(
-        message.text(),
-      )
-      if (message.type() === 'error' && !refused) this.#faults.push(message.text())
+      if (isFault(message)) this.#faults.push(message.text())
     })
   }
 
   /** Opens a house on a tablet of its own. */
   static async open(
     browser: Browser,
-    house: TestHouse,
+    house: Pick<TestHouse, 'url'>,
     language: Language,
     { storageState, kept = false }: Opening = {},
   ): Promise<Tablet> {

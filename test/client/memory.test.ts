@@ -21,6 +21,7 @@ const tried = untyped(
   ledger('tried', {
     label: said,
     noun: said,
+    empty: words('まだありません。', 'Nothing yet.'),
     prefix: 'T',
     fields: {
       room: text(said, { remembered: true }),
@@ -124,6 +125,7 @@ describe('what a device remembers', () => {
       ledger('wrong', {
         label: said,
         noun: said,
+        empty: words('まだありません。', 'Nothing yet.'),
         prefix: 'W',
         fields: { who: name(said, { remembered: true }) },
         states: { made: said },

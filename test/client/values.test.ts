@@ -11,6 +11,7 @@ const kept = untyped(
   ledger('kept', {
     label,
     noun: label,
+    empty: words('まだありません。', 'Nothing yet.'),
     prefix: 'K',
     fields: {
       name: text(label),

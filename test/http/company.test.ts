@@ -33,8 +33,8 @@ describe('the name of the house', () => {
       because: '社名を登録',
       fields: { company: '髙﨑データ株式会社', companyEn: 'Takasaki Data K.K.' },
     })
-    expect(await told('ja')).to.deep.equal({ company: '髙﨑データ株式会社' })
-    expect(await told('en')).to.deep.equal({ company: 'Takasaki Data K.K.' })
+    expect(await told('ja')).to.deep.equal({ company: '髙﨑データ株式会社', demo: false })
+    expect(await told('en')).to.deep.equal({ company: 'Takasaki Data K.K.', demo: false })
   })
 
   it('falls back to the one name there is', async () => {
@@ -45,6 +45,6 @@ describe('the name of the house', () => {
       because: '英語名を外す',
       fields: { companyEn: null },
     })
-    expect(await told('en')).to.deep.equal({ company: '髙﨑データ株式会社' })
+    expect(await told('en')).to.deep.equal({ company: '髙﨑データ株式会社', demo: false })
   })
 })

@@ -19,6 +19,7 @@ function declare(spoil: (draft: Draft) => void): () => unknown {
   const draft: Draft = {
     label: words('試験', 'Trials'),
     noun: words('試験', 'trial'),
+    empty: words('まだありません。', 'Nothing yet.'),
     prefix: 'T',
     fields: { what: text(words('内容', 'What')) },
     states: { open: words('開', 'Open') },

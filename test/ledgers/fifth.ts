@@ -14,6 +14,7 @@ const needed = { required: true }
 const lockers = ledger('lockers', {
   label: words('ロッカー', 'Lockers'),
   noun: words('ロッカー', 'locker'),
+  empty: words('まだありません。', 'Nothing yet.'),
   prefix: 'LK',
   fields: {
     no: kinds.code(words('番号', 'No.')),

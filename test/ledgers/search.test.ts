@@ -12,6 +12,7 @@ const things = untyped(
   ledger('things', {
     label: words('物', 'Things'),
     noun: words('物', 'thing'),
+    empty: words('まだありません。', 'Nothing yet.'),
     prefix: 'T',
     fields: {
       person: name(words('人', 'Person')),
