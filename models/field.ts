@@ -81,6 +81,10 @@ export interface Field<T = unknown> {
   readonly remembered?: true
   /** Of a flag: the list whose rows it speaks of, ticked off one by one. */
   readonly each?: string
+  /** Of a flag or choice: answers with which all is well, the usual one first; drawn as a checklist. */
+  readonly fine?: readonly (string | boolean)[]
+  /** Of such a question: the field beside it that says what is not well. */
+  readonly remark?: string
   /** What is proposed when nothing is known yet. */
   readonly usual?: Usual
   readonly unit?: string
@@ -121,6 +125,8 @@ export interface FieldOptions {
   readonly fills?: Fills
   readonly remembered?: true
   readonly each?: string
+  readonly fine?: readonly (string | boolean)[]
+  readonly remark?: string
   readonly usual?: Usual
 }
 

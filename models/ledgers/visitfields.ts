@@ -202,9 +202,14 @@ const rackWork = {
 }
 
 const exit = {
-  badgeReturned: flag(words('入館証を回収した', 'Badge returned')),
+  badgeReturned: flag(words('入館証を回収した', 'Badge returned'), {
+    fine: [true],
+    remark: 'exitNote',
+  }),
   belongingsMatched: flag(words('持込品を照合した', 'Belongings accounted for'), {
     each: 'belongings',
+    fine: [true],
+    remark: 'exitNote',
     help: words(
       '持ち込んだものがすべて持ち出されたか、残すものに申請があることを確かめます。',
       'Everything brought in leaves again, or what stays has a movement of its own.',

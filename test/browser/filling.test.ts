@@ -1,0 +1,97 @@
+/**
+ * Forms that ask little of a hand in a glove: what is inspected is a checklist, what was said last
+ * time is filled in with one tap, and a scan never leads away from what was entered.
+ */
+import { expect } from 'chai'
+import type { Browser } from 'playwright-core'
+import { checks } from '../../client/wording/checks.ts'
+import { movements } from '../../models/ledgers/movements.ts'
+import { openHouse } from '../house.ts'
+import type { TestHouse } from '../house.ts'
+import { inHours, unique } from '../http/told.ts'
+import type { Shown } from '../people.ts'
+import { flowMs, openBrowser, Tablet } from './tablet.ts'
+
+/** A carry-out that was applied for. */
+async function requested(house: TestHouse): Promise<Shown> {
+  return await house.as('aya').creates('movements.request', {
+    direction: 'out',
+    category: 'equipment',
+    items: [{ name: '計測器 AX-2', serial: `SN${unique()}`, quantity: 1 }],
+    reason: '修理',
+    destination: '四海計器 修理課',
+    plannedOut: inHours(1),
+    dueBack: inHours(200),
+    information: 'なし',
+    risk: 'acceptable',
+    measures: '施錠ケースで運ぶ',
+  })
+}
+
+/** One that is out of the house. */
+async function out(house: TestHouse): Promise<Shown> {
+  const movement = await requested(house)
+  await house.as('chie').does('movements.approve', movement)
+  const leaving = { itemsChecked: true, carriage: 'person' }
+  return await house.as('aya').does('movements.carryOut', movement, leaving)
+}
+
+describe('forms filled in with a glove', function () {
+  this.timeout(flowMs)
+  let house: TestHouse
+  let browser: Browser
+  let tablet: Tablet
+
+  before(async () => {
+    house = await openHouse()
+    browser = await openBrowser()
+    tablet = await Tablet.open(browser, house, 'ja')
+    await tablet.signIn('aya')
+    await tablet.page.locator('a.home').waitFor()
+  })
+
+  after(async () => {
+    await browser.close()
+    await house.stop()
+  })
+
+  it('inspect what came back by a checklist: all well in one tap, a remark where it is not', async () => {
+    const movement = await out(house)
+    const back = await tablet.begins('movements.return', movement)
+    const { page } = tablet
+    const difference = page.locator('#field-difference')
+    expect(await difference.count()).to.equal(0)
+    await back.enter({ itemsMatched: false })
+    await difference.fill('電源コードが戻っていない')
+    await back.enter({ sealIntact: true })
+    await tablet.isAccessible()
+    await back.send()
+
+    const inspect = await tablet.begins('movements.inspect', movement)
+    await inspect.enter({ inspection: { operation: 'failed' } })
+    await page.locator('#field-inspection-action').fill('表示部を交換する')
+    await page.getByRole('button', { name: tablet.say(checks.restFine) }).tap()
+    await tablet.isAccessible()
+    await inspect.enter({ inspection: { toolName: 'スキャナ 5.1', definitions: '2026-04-01' } })
+    await inspect.send()
+    const failed = await house.as('aya').get(`/movements/${movement.id}`)
+    expect(failed.state).to.equal('returned')
+    expect(failed.facts).to.deep.include({ difference: '電源コードが戻っていない' })
+    // One tap answers what was open, and never what somebody had found.
+    expect(failed.facts['inspection']).to.deep.equal({
+      scan: 'clean',
+      isolated: true,
+      operation: 'failed',
+      tamper: 'passed',
+      action: '表示部を交換する',
+      toolName: 'スキャナ 5.1',
+      definitions: '2026-04-01',
+    })
+
+    const again = await tablet.begins('movements.inspect', movement)
+    await page.getByRole('button', { name: tablet.say(checks.allFine) }).tap()
+    await again.enter({ inspection: { toolName: 'スキャナ 5.1', definitions: '2026-04-02' } })
+    await again.send()
+    await tablet.sees(tablet.say(movements.states.closed))
+  })
+})
