@@ -73,7 +73,7 @@ export interface Field<T = unknown> {
   readonly target?: () => LinkTarget
   /** Of a link: the key, `<unheld>:<id>`, by which no record may hold those that are offered. */
   readonly unheld?: string
-  /** Of a link: values, by field of its target, of which an offered record has one each. */
+  /** Of a link: values, by field of its target or `state`, of which an offered record has one each. */
   readonly among?: Readonly<Record<string, readonly string[]>>
   /** Of a link: what else is known once the record is. */
   readonly fills?: Fills
@@ -81,7 +81,7 @@ export interface Field<T = unknown> {
   readonly remembered?: true
   /** Of a flag: the list whose rows it speaks of, ticked off one by one. */
   readonly each?: string
-  /** Of a flag or choice: answers with which all is well, the usual one first; drawn as a checklist. */
+  /** Of a question of a checklist: the answers with which all is well, the usual one first. */
   readonly fine?: readonly (string | boolean)[]
   /** Of such a question: the field beside it that says what is not well. */
   readonly remark?: string

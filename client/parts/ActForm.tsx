@@ -8,6 +8,7 @@ import type { FormEvent } from 'react'
 import { creates } from '../../models/ledger.ts'
 import { pledging } from '../pledge.ts'
 import { About } from '../floor/about.ts'
+import { Again } from '../floor/Again.tsx'
 import { Memory } from '../floor/memory.ts'
 import { useFills } from '../floor/proposing.ts'
 import { proposalsFor } from '../floor/usual.ts'
@@ -37,12 +38,14 @@ interface ActFormProps extends Subject {
 }
 
 export function ActForm({ chosen, ...subject }: ActFormProps) {
-  const { ledger, act, record } = subject
+  const { ledger, act, record, resumed } = subject
   const { account } = useSession()
   const [memory] = useState(() => new Memory(localStorage, account.id))
   const [proposals] = useState(() =>
     proposalsFor(ledger, act, memory, { account: account.id, now: nowToMinute() }),
   )
+  // Whoever comes from a record is filled in from that one.
+  const isNew = creates(act) && !resumed && Object.keys(subject.initial ?? {}).length === 0
   const filling = useFilling(subject, proposals)
   useFills(subject, filling)
   const about = useMemo(() => ({ ledger, facts: record?.facts }), [ledger, record?.facts])
@@ -87,6 +90,7 @@ export function ActForm({ chosen, ...subject }: ActFormProps) {
             />
           )}
           {sending.problem && !stale && <ProblemAlert problem={sending.problem} />}
+          {isNew && <Again subject={subject} filling={filling} />}
           <Paper className="card">
             {pledge ? (
               <Pledge pledge={pledge} filling={filling} faults={faults} />

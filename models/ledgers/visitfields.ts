@@ -71,7 +71,23 @@ const appointment = {
       'Six digits that open the pledge; those planned together share them.',
     ),
   }),
-  companion: link(words('同行する入館', 'Comes together with'), (): LinkTarget => visits),
+  companion: link(words('同行する入館', 'Comes together with'), (): LinkTarget => visits, {
+    among: { state: ['planned', 'pledged', 'inside'] },
+    fills: {
+      from: {
+        code: 'code',
+        site: 'site',
+        plannedFrom: 'plannedFrom',
+        plannedTo: 'plannedTo',
+        company: 'company',
+        customer: 'customer',
+        reason: 'reason',
+        purpose: 'purpose',
+        areas: 'areas',
+        racks: 'racks',
+      },
+    },
+  }),
   person: link(words('来訪者名簿', 'Known visitor'), (): LinkTarget => people, {
     fills: {
       from: {

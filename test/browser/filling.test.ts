@@ -8,13 +8,13 @@ import { checks } from '../../client/wording/checks.ts'
 import { movements } from '../../models/ledgers/movements.ts'
 import { openHouse } from '../house.ts'
 import type { TestHouse } from '../house.ts'
-import { inHours, unique } from '../http/told.ts'
-import type { Shown } from '../people.ts'
-import { flowMs, openBrowser, Tablet } from './tablet.ts'
+import { inHours, site, unique } from '../http/told.ts'
+import type { Person, Shown } from '../people.ts'
+import { flowMs, openBrowser, Tablet, wall } from './tablet.ts'
 
 /** A carry-out that was applied for. */
-async function requested(house: TestHouse): Promise<Shown> {
-  return await house.as('aya').creates('movements.request', {
+async function requested(house: TestHouse, more: object = {}, by: Person = 'aya'): Promise<Shown> {
+  return await house.as(by).creates('movements.request', {
     direction: 'out',
     category: 'equipment',
     items: [{ name: '計測器 AX-2', serial: `SN${unique()}`, quantity: 1 }],
@@ -25,6 +25,7 @@ async function requested(house: TestHouse): Promise<Shown> {
     information: 'なし',
     risk: 'acceptable',
     measures: '施錠ケースで運ぶ',
+    ...more,
   })
 }
 
@@ -93,5 +94,52 @@ describe('forms filled in with a glove', function () {
     await again.enter({ inspection: { toolName: 'スキャナ 5.1', definitions: '2026-04-02' } })
     await again.send()
     await tablet.sees(tablet.say(movements.states.closed))
+  })
+
+  it('fill in a carry-out as last time: never its serials, times and signatures', async () => {
+    const { page } = tablet
+    const [aya, company] = [house.as('aya'), `四国計器${unique()}`]
+    const customer = await house.as('chie').creates('customers.add', { name: company })
+    const theirs = { customer: customer.id, destination: '高松支店', reason: '貸出' }
+    await requested(house, theirs, 'ben')
+    await requested(house)
+    const form = await tablet.begins('movements.request')
+    await form.enter({ reason: '校正' })
+    await page.getByRole('button', { name: /^前回と同じ内容を入れる/ }).tap()
+    await tablet.sees('を入れました')
+    expect(await page.locator('#field-destination').inputValue()).to.equal('四海計器 修理課')
+    await tablet.isAccessible()
+    await form.enter({ dueBack: wall(200), customer: company })
+    await page.getByRole('button', { name: /^このお客様の前回と同じ内容/ }).tap()
+    await page.locator('#field-destination[value="高松支店"]').waitFor()
+    await form.send()
+    const { id } = await tablet.record('movements')
+    const { facts } = await aya.get(`/movements/${id}`)
+    expect(facts).to.deep.include({ reason: '校正', destination: '高松支店', risk: 'acceptable' })
+    expect(facts['items']).to.deep.equal([{ name: '計測器 AX-2', quantity: 1 }])
+    expect(facts['applicant']).to.equal(aya.id)
+  })
+
+  it('add somebody to a group from its plan: code, site and times are those of the plan', async () => {
+    const aya = house.as('aya')
+    const visit = await aya.creates('visits.plan', {
+      visitor: { name: '大野 健' },
+      company: '大野電業',
+      reason: 'work',
+      site: await site(house),
+      plannedFrom: inHours(0),
+      plannedTo: inHours(3),
+    })
+    await tablet.page.goto(`/visits/${visit.id}`)
+    const form = await tablet.begins('visits.join', visit)
+    await tablet.page.locator('#field-company[value="大野電業"]').waitFor()
+    await form.enter({ visitor: { name: '山本 実' } })
+    await tablet.isAccessible()
+    await form.send()
+    const joined = await aya.get(`/visits/${(await tablet.record('visits')).id}`)
+    expect(joined.facts).to.deep.include({ companion: visit.id, visitor: { name: '山本 実' } })
+    for (const key of ['code', 'site', 'plannedFrom', 'plannedTo', 'reason']) {
+      expect(joined.facts[key], key).to.equal(visit.facts[key])
+    }
   })
 })
