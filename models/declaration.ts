@@ -21,7 +21,7 @@ export function checkDeclaration(ledger: Ledger): void {
     ...stateFaults(ledger),
     ...referenceFaults(ledger),
     ...Object.entries(ledger.fields).flatMap(([key, field]) => proposalFaults(ledger, key, field)),
-    ...questionFaults('fields', ledger.fields),
+    ...controlFaults('fields', ledger.fields),
     ...sortFaults(ledger),
     ...deskFaults(ledger),
     ...wallFaults(ledger),
@@ -206,17 +206,22 @@ function proposalFaults(ledger: Ledger, spot: string, field: Field): string[] {
   ]
 }
 
-/** A question of a checklist knows its answers, and where its remark goes. */
-function questionFaults(spot: string, fields: Parts): string[] {
-  return Object.entries(fields).flatMap(([key, { fine, remark, schema, parts }]) => [
-    ...(fine ?? [])
-      .filter((answer) => !schema.safeParse(answer).success)
-      .map((answer) => `${spot}.${key}: it has no answer “${String(answer)}”`),
-    ...(remark !== undefined && (!fine || !['text', 'lines'].includes(fields[remark]?.kind ?? ''))
-      ? [`${spot}.${key}: “${remark}” takes no remark`]
-      : []),
-    ...questionFaults(`${spot}.${key}`, parts ?? {}),
-  ])
+/** A question knows its answers and where its remark goes; only what is typed has a keyboard. */
+function controlFaults(spot: string, fields: Parts): string[] {
+  return Object.entries(fields).flatMap(
+    ([key, { fine, remark, keyboard, kind, schema, parts }]) => [
+      ...(fine ?? [])
+        .filter((answer) => !schema.safeParse(answer).success)
+        .map((answer) => `${spot}.${key}: it has no answer “${String(answer)}”`),
+      ...(remark !== undefined && (!fine || !['text', 'lines'].includes(fields[remark]?.kind ?? ''))
+        ? [`${spot}.${key}: “${remark}” takes no remark`]
+        : []),
+      ...(keyboard !== undefined && kind !== 'text' && kind !== 'code'
+        ? [`${spot}.${key}: nobody types it with a keyboard of its own`]
+        : []),
+      ...controlFaults(`${spot}.${key}`, parts ?? {}),
+    ],
+  )
 }
 
 function sortFaults(ledger: Ledger): string[] {

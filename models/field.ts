@@ -85,6 +85,8 @@ export interface Field<T = unknown> {
   readonly fine?: readonly (string | boolean)[]
   /** Of such a question: the field beside it that says what is not well. */
   readonly remark?: string
+  /** Of what is typed: only digits, or letter by letter with nothing put right on the way. */
+  readonly keyboard?: Keyboard
   /** What is proposed when nothing is known yet. */
   readonly usual?: Usual
   readonly unit?: string
@@ -108,6 +110,9 @@ export interface Fills {
   readonly again?: readonly string[]
 }
 
+/** The keyboard a screen shows for a field. */
+export type Keyboard = 'digits' | 'exact'
+
 /** Who fills in the form, so many hours from now, or a value. */
 export type Usual = 'actor' | { readonly hours: number } | { readonly value: unknown }
 
@@ -127,6 +132,7 @@ export interface FieldOptions {
   readonly each?: string
   readonly fine?: readonly (string | boolean)[]
   readonly remark?: string
+  readonly keyboard?: Keyboard
   readonly usual?: Usual
 }
 

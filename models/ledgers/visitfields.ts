@@ -66,6 +66,7 @@ const reasons = {
 
 const appointment = {
   code: code(words('受付コード', 'Reception code'), {
+    keyboard: 'digits',
     help: words(
       '受付端末で誓約文を開く6桁の数字です。一度に予定した方々は同じ番号です。',
       'Six digits that open the pledge; those planned together share them.',
@@ -104,7 +105,7 @@ const appointment = {
   visitor: name(words('来訪者', 'Visitor')),
   company: text(words('会社名', 'Company'), { searched: true }),
   department: text(words('部署', 'Department'), { personal: true }),
-  contact: text(words('連絡先', 'Contact'), { personal: true }),
+  contact: text(words('連絡先', 'Contact'), { personal: true, keyboard: 'exact' }),
   customer: link(words('お客様', 'Customer'), (): LinkTarget => customers),
   reason: choice(words('入館目的', 'Reason'), reasons),
   purpose: lines(words('目的の詳細・作業内容', 'Details of the work'), { searched: true }),

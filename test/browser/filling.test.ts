@@ -109,6 +109,11 @@ describe('forms filled in with a glove', function () {
     await tablet.sees('を入れました')
     expect(await page.locator('#field-destination').inputValue()).to.equal('四海計器 修理課')
     await tablet.isAccessible()
+    const serial = page.locator('#field-items-0-serial')
+    expect(await serial.getAttribute('autocapitalize')).to.equal('characters')
+    expect(await serial.getAttribute('spellcheck')).to.equal('false')
+    const quantity = page.locator('#field-items-0-quantity')
+    expect(await quantity.getAttribute('inputmode')).to.equal('numeric')
     await form.enter({ dueBack: wall(200), customer: company })
     await page.getByRole('button', { name: /^このお客様の前回と同じ内容/ }).tap()
     await page.locator('#field-destination[value="高松支店"]').waitFor()
@@ -133,6 +138,14 @@ describe('forms filled in with a glove', function () {
     await tablet.page.goto(`/visits/${visit.id}`)
     const form = await tablet.begins('visits.join', visit)
     await tablet.page.locator('#field-company[value="大野電業"]').waitFor()
+    // The keyboard of a screen is the one the field needs.
+    const keyboard = async (id: string) => {
+      const control = tablet.page.locator(id)
+      const named = ['inputmode', 'autocapitalize', 'autocorrect', 'enterkeyhint']
+      return await Promise.all(named.map((name) => control.getAttribute(name)))
+    }
+    expect(await keyboard('#field-code')).to.deep.equal(['numeric', 'none', 'off', 'next'])
+    expect(await keyboard('#field-company')).to.deep.equal([null, null, null, 'next'])
     await form.enter({ visitor: { name: '山本 実' } })
     await tablet.isAccessible()
     await form.send()
