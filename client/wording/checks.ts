@@ -16,4 +16,17 @@ export const checks = {
     'Filled in as {number}, without times, serials or signatures. Please check it.',
   ),
   restFine: words('残りはすべて問題なし', 'The rest is in order'),
+
+  // A scan while a form is being filled in.
+  putInto: words('読み取った番号を「{label}」に入れました', 'The scan went into “{label}”'),
+  entering: words('入力の途中です', 'You are filling in a form'),
+  leaveText: words(
+    '「{text}」を開くとこのページを離れます。入力した内容は下書きとしてこの端末に残ります。',
+    'Opening “{text}” leaves this page. What you entered is kept on this device as a draft.',
+  ),
+  stay: words('入力を続ける', 'Go on filling in'),
+  leave: words('下書きに残して開く', 'Keep a draft and open it'),
+  drafted: words('入力途中の下書きがあります。', 'There is a draft of what you entered before.'),
+  restore: words('続きから入力する', 'Take it up again'),
+  discard: words('下書きを破棄する', 'Discard the draft'),
 } as const

@@ -155,4 +155,53 @@ describe('forms filled in with a glove', function () {
       expect(joined.facts[key], key).to.equal(visit.facts[key])
     }
   })
+
+  it('stay where they are when something is scanned, or wait as a draft', async () => {
+    const { page } = tablet
+    const aya = house.as('aya')
+    const serial = `SN-${unique()}-77401`
+    const disk = { maker: '東芝', model: 'MG08ACA16TE', mediaType: 'hdd', serial }
+    const medium = await aya.creates('disposals.register', disk)
+    const movement = await out(house)
+    const lost = await tablet.begins('movements.reportLoss', movement)
+    const circumstances = page.locator('#field-loss-circumstances')
+    // Nothing was entered yet, so nothing is lost by going.
+    await tablet.wedges(serial)
+    await page.waitForURL(`**/disposals/${medium.id}`)
+    await tablet.begins('movements.reportLoss', movement)
+    await circumstances.fill('棚にない')
+    await page.getByRole('heading', { level: 1 }).tap()
+    await circumstances.blur()
+    await tablet.wedges(`${house.url}/disposals/${medium.id}`)
+    const asked = page.getByRole('dialog')
+    await asked.waitFor()
+    await tablet.isAccessible()
+    await tablet.tap(checks.stay)
+    await asked.waitFor({ state: 'detached' })
+    expect(await circumstances.inputValue()).to.equal('棚にない')
+    await circumstances.blur()
+    await tablet.wedges(serial)
+    await tablet.tap(checks.leave)
+    await page.waitForURL(`**/disposals/${medium.id}`)
+    await tablet.begins('movements.reportLoss', movement)
+    expect(await circumstances.inputValue()).to.equal('')
+    await tablet.tap(checks.restore)
+    expect(await circumstances.inputValue()).to.equal('棚にない')
+    await lost.enter({ loss: { noticedAt: wall(0) } })
+    await lost.send()
+    expect((await aya.get(`/movements/${movement.id}`)).state).to.equal('lost')
+  })
+
+  it('take a scan into the one field it fits', async () => {
+    const { page } = tablet
+    await tablet.begins('disposals.register')
+    await page.locator('#field-model').fill('MG08ACA16TE')
+    await page.locator('#field-model').blur()
+    const number = `ZX-${unique()}-11`
+    await tablet.wedges(number)
+    await tablet.sees('に入れました')
+    expect(await page.locator('#field-serial').inputValue()).to.equal(number)
+    expect(await page.locator('#field-managementNo').inputValue()).to.equal('')
+    expect(await page.locator('#field-model').inputValue()).to.equal('MG08ACA16TE')
+  })
 })
