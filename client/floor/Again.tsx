@@ -24,13 +24,10 @@ interface AgainProps {
 function useLast(subject: Subject, field: string | undefined, value: unknown) {
   const { ledger } = subject
   const { account } = useSession()
+  const query = queryOf({ [`filter[${field}]`]: String(value), sort: '-number', limit: '1' })
   const { data } = useQuery({
     queryKey: ['list', ledger.name, 'last', field, value],
-    queryFn: () =>
-      call<Page>(
-        'GET',
-        `/${ledger.name}${queryOf({ [`filter[${field}]`]: String(value), sort: '-number', limit: '1' })}`,
-      ),
+    queryFn: () => call<Page>('GET', `/${ledger.name}${query}`),
     enabled: field !== undefined && typeof value === 'string' && mayList(ledger, account),
   })
   return data?.records[0]

@@ -10,6 +10,7 @@ import { Link, useParams } from '../way.tsx'
 import type { Act, Ledger } from '../../models/ledger.ts'
 import { useChecking, useFilling } from '../acting.ts'
 import { creatingActs, ledgerNamed } from '../house.ts'
+import { LabelLink } from '../labels/LabelLink.tsx'
 import { useSpeech } from '../language.tsx'
 import { ActFields } from '../parts/ActFields.tsx'
 import { bringIntoView, isPending, useEnter } from '../parts/focus.ts'
@@ -29,6 +30,7 @@ import type { Draft } from './draft.ts'
 import { Memory } from './memory.ts'
 import { proposalsFor } from './usual.ts'
 import { sendable } from './rows.ts'
+import type { Row } from './rows.ts'
 import { useBatchSending } from './sending.ts'
 
 /** How long after the last change the draft is kept, in milliseconds. */
@@ -130,12 +132,12 @@ function Collecting({ draft, anew, draftKey: place, ...subject }: CollectingProp
         {done.length > 0 && (
           <Warning title={say(floor.recorded, { count: done.length })} tone="green">
             {refused.length > 0 && say(floor.someRefused, { count: refused.length })}
-            {all && <Ended ledger={ledger} anew={anew} />}
+            {all && <Ended ledger={ledger} ids={idsOf(done)} anew={anew} />}
           </Warning>
         )}
         {kept ? (
           <Warning title={say(floor.keptMany, { count: ready.length })} tone="green">
-            <Ended ledger={ledger} anew={anew} />
+            <Ended ledger={ledger} ids={[]} anew={anew} />
           </Warning>
         ) : (
           <>
@@ -194,14 +196,26 @@ function Head({ ledger, act }: BatchProps) {
   )
 }
 
+interface EndedProps {
+  readonly ledger: Ledger
+  /** The records that may be labelled now. */
+  readonly ids: readonly string[]
+  readonly anew: () => void
+}
+
+function idsOf(rows: readonly Row[]): readonly string[] {
+  return rows.flatMap(({ record }) => record?.id ?? [])
+}
+
 /** What comes after a batch. */
-function Ended({ ledger, anew }: { readonly ledger: Ledger; readonly anew: () => void }) {
+function Ended({ ledger, ids, anew }: EndedProps) {
   const { say } = useSpeech()
   return (
     <Group gap="sm" mt="sm">
       <Button component={Link} to={`/${ledger.name}`} variant="default">
         {say(ledger.label)}
       </Button>
+      <LabelLink ledger={ledger} ids={ids} />
       <Button onClick={anew}>{say(floor.startNew)}</Button>
     </Group>
   )

@@ -8,12 +8,14 @@ import type { Facts } from '../../models/record.ts'
 import type { Words } from '../../models/words.ts'
 import type { Filling, Subject } from '../acting.ts'
 import { ledgerNamed } from '../house.ts'
+import { useSpeech } from '../language.tsx'
 import { isPending } from '../parts/focus.ts'
 import { codesOf, linkedBy } from '../scan/meant.ts'
 import { useOpenForm } from '../scan/opened.ts'
 import { readScan } from '../scan/read.ts'
 import { useSession } from '../session.tsx'
 import { same, tidy } from '../values.ts'
+import { checks } from '../wording/checks.ts'
 import { draftKey, dropDraft, readDraft, saveDraft } from './draft.ts'
 
 /** Puts a scan where there is no doubt it belongs. */
@@ -40,6 +42,7 @@ async function fit({ ledger, act }: Subject, filling: Filling, scanned: string) 
 
 /** Watches over what is entered into a form; `touched` goes onto the form's element. */
 export function useEntered(subject: Subject, filling: Filling) {
+  const { say } = useSpeech()
   const { account } = useSession()
   const { ledger, name, target, record, resumed } = subject
   const about = record?.id ?? target ?? 'new'
@@ -59,7 +62,10 @@ export function useEntered(subject: Subject, filling: Filling) {
       touched.current &&
       !sent.current &&
       Object.keys(values).some((key) => !same(tidy(values[key]), tidy(first[key]))),
-    take: async (scanned) => await fit(subject, filling, scanned),
+    take: async (scanned) => {
+      const label = await fit(subject, filling, scanned)
+      return label && say(checks.putInto, { label: say(label) })
+    },
     keep: async () => {
       // A signature that is still being drawn cannot be kept.
       const kept = Object.entries(values).filter(([, value]) => !isPending(value))

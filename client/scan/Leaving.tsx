@@ -1,16 +1,22 @@
 /** A scan would lead away from a form that is being filled in: its person says what is meant. */
 import { Button, Group, Modal, Text } from '@mantine/core'
+import { ledgerNamed } from '../house.ts'
 import { useSpeech } from '../language.tsx'
 import { checks } from '../wording/checks.ts'
+import { readScan } from './read.ts'
 
 interface LeavingProps {
-  readonly text: string
+  readonly scanned: string
   readonly stay: () => void
   readonly leave: () => void
 }
 
-export function Leaving({ text, stay, leave }: LeavingProps) {
+export function Leaving({ scanned, stay, leave }: LeavingProps) {
   const { say } = useSpeech()
+  const read = readScan(scanned)
+  // The address on a label says nothing to a person.
+  const noun = read.kind === 'record' ? ledgerNamed(read.ledger)?.noun : undefined
+  const text = read.kind === 'text' ? read.text : noun ? say(noun) : ''
   return (
     <Modal
       opened

@@ -3,13 +3,12 @@
  * because a scan must never lead away from what somebody has entered.
  */
 import { useEffect } from 'react'
-import type { Words } from '../../models/words.ts'
 
 export interface OpenForm {
   /** Whether somebody entered anything that is not sent. */
   readonly entered: () => boolean
-  /** Puts a scan into the field it fits; the field's label, or undefined when it fits none. */
-  readonly take: (scanned: string) => Promise<Words | undefined>
+  /** Puts a scan into the field it fits, and says so; undefined when it fits none. */
+  readonly take: (scanned: string) => Promise<string | undefined>
   /** Keeps what was entered for the next time the form is opened. */
   readonly keep: () => Promise<void>
 }

@@ -9,7 +9,6 @@ import type { LinkLabel } from '../api.ts'
 import { useSpeech } from '../language.tsx'
 import { useAnnounce } from '../parts/Notice.tsx'
 import { queries } from '../session.tsx'
-import { checks } from '../wording/checks.ts'
 import { scanning } from '../wording/scan.ts'
 import { enteredForm } from './opened.ts'
 import { readScan } from './read.ts'
@@ -72,10 +71,10 @@ export function useScanned() {
   const take = (scanned: string) => {
     const form = enteredForm()
     if (!form) return lead(scanned)
-    void form.take(scanned).then((label) => {
-      if (!label) return setLeaving(scanned)
+    void form.take(scanned).then((title) => {
+      if (title === undefined) return setLeaving(scanned)
       signal('good')
-      announce({ title: say(checks.putInto, { label: say(label) }), tone: 'done' })
+      announce({ title, tone: 'done' })
     })
   }
   /** Goes where a scan leads after all; what was entered is kept. */
