@@ -23,7 +23,7 @@ import type { Faults } from '../values.ts'
 import { floor } from '../wording/floor.ts'
 import { nowToMinute } from '../zone.ts'
 import { About } from './about.ts'
-import { Collected } from './Collected.tsx'
+import { Collected, sharedId } from './Collected.tsx'
 import { ownFields, useCollecting } from './collecting.ts'
 import { draftKey, dropDraft, readDraft, saveDraft } from './draft.ts'
 import type { Draft } from './draft.ts'
@@ -132,7 +132,13 @@ function Collecting({ draft, anew, draftKey: place, ...subject }: CollectingProp
         {done.length > 0 && (
           <Warning title={say(floor.recorded, { count: done.length })} tone="green">
             {refused.length > 0 && say(floor.someRefused, { count: refused.length })}
-            {all && <Ended ledger={ledger} ids={idsOf(done)} anew={anew} />}
+            {all ? (
+              <Ended ledger={ledger} ids={idsOf(done)} anew={anew} />
+            ) : (
+              <Group mt="sm">
+                <LabelLink ledger={ledger} ids={idsOf(done)} />
+              </Group>
+            )}
           </Warning>
         )}
         {kept ? (
@@ -146,7 +152,7 @@ function Collecting({ draft, anew, draftKey: place, ...subject }: CollectingProp
             {!all && (
               <form onSubmit={(event) => void submit(event)} ref={form} noValidate>
                 <Stack gap="md">
-                  <Paper className="card" component="section">
+                  <Paper className="card" component="section" id={sharedId}>
                     <Title order={2} size="h4">
                       {say(floor.batchShared)}
                     </Title>

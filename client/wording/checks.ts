@@ -17,6 +17,13 @@ export const checks = {
   ),
   restFine: words('残りはすべて問題なし', 'The rest is in order'),
 
+  // A long batch.
+  bare: words('うち写真なし {count} 件', '{count} of them without a photo'),
+  toShared: words('共通の内容へ', 'Go to what is true of all'),
+
+  // A printed list.
+  narrowed: words('絞り込み：', 'Narrowed to: '),
+
   // A scan while a form is being filled in.
   putInto: words('読み取った番号を「{label}」に入れました', 'The scan went into “{label}”'),
   entering: words('入力の途中です', 'You are filling in a form'),

@@ -1,8 +1,8 @@
 /**
  * What each browser last said of itself: how many acts it keeps that have not reached the server,
- * and since when. It is a sign of life rather than a record, so it stands in no journal and is
- * forgotten when a device that keeps nothing back has been silent for long. One that keeps acts back
- * is never forgotten: it is the one somebody has to go and look for.
+ * and since when. It is a sign of life rather than a record, so it stands in no journal. A device
+ * with nothing to send is forgotten when it has been silent for long; one that keeps acts back
+ * never is, because it is the one somebody has to go and look for.
  */
 import { limits } from '../limits.ts'
 import { kept, requiredMoment, requiredNumber, requiredText } from './model.ts'
