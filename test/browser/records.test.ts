@@ -169,7 +169,7 @@ describe('the page of a record', function () {
     const state = ledgers.find(({ name }) => name === 'visits')?.states[visit.state]
     expect(await narrowed.innerText()).to.contain(visit.title)
     expect(await narrowed.innerText()).to.contain(state && tablet.say(state))
-    expect(await page.locator('.print-head').isVisible()).to.equal(true)
+    await page.locator('.print-head').waitFor()
     expect(await page.locator('thead button.grid-heading').first().isVisible()).to.equal(true)
     expect(await page.getByText(visit.number).first().isVisible()).to.equal(true)
     const tapped = ['.header', '.navbar', '#content search', '#content a.mantine-Button-root']
