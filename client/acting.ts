@@ -51,7 +51,9 @@ function proposedIn({ values, origins }: Held, facts: Facts, origin: Origin): He
   const next = { ...values }
   const from = new Map(origins)
   for (const [key, value] of Object.entries(facts)) {
-    const mayChange = tidy(values[key]) === undefined || origins.has(key)
+    // What a chosen record says of itself stands above what was said the last time.
+    const weaker = origins.has(key) && !(origin === 'again' && origins.get(key) === 'known')
+    const mayChange = tidy(values[key]) === undefined || weaker
     // A record that says nothing takes away only what another record said.
     if (!mayChange || (value === undefined && origins.get(key) !== origin)) continue
     next[key] = value

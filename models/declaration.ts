@@ -5,7 +5,7 @@
 import type { Act, Ledger } from './ledger.ts'
 
 import { ranges, sortable, sortsOf } from './derive/sorting.ts'
-import type { Field } from './fields.ts'
+import type { Field, Parts } from './fields.ts'
 import { limits } from './limits.ts'
 import { roleNames } from './roles.ts'
 import { wallFaults } from './wall.ts'
@@ -21,6 +21,7 @@ export function checkDeclaration(ledger: Ledger): void {
     ...stateFaults(ledger),
     ...referenceFaults(ledger),
     ...Object.entries(ledger.fields).flatMap(([key, field]) => proposalFaults(ledger, key, field)),
+    ...controlFaults('fields', ledger.fields),
     ...sortFaults(ledger),
     ...deskFaults(ledger),
     ...wallFaults(ledger),
@@ -203,6 +204,24 @@ function proposalFaults(ledger: Ledger, spot: string, field: Field): string[] {
       proposalFaults(ledger, `${spot}.${key}`, part),
     ),
   ]
+}
+
+/** A question knows its answers and where its remark goes; only what is typed has a keyboard. */
+function controlFaults(spot: string, fields: Parts): string[] {
+  return Object.entries(fields).flatMap(
+    ([key, { fine, remark, keyboard, kind, schema, parts }]) => [
+      ...(fine ?? [])
+        .filter((answer) => !schema.safeParse(answer).success)
+        .map((answer) => `${spot}.${key}: it has no answer “${String(answer)}”`),
+      ...(remark !== undefined && (!fine || !['text', 'lines'].includes(fields[remark]?.kind ?? ''))
+        ? [`${spot}.${key}: “${remark}” takes no remark`]
+        : []),
+      ...(keyboard !== undefined && kind !== 'text' && kind !== 'code'
+        ? [`${spot}.${key}: nobody types it with a keyboard of its own`]
+        : []),
+      ...controlFaults(`${spot}.${key}`, parts ?? {}),
+    ],
+  )
 }
 
 function sortFaults(ledger: Ledger): string[] {

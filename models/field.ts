@@ -73,7 +73,7 @@ export interface Field<T = unknown> {
   readonly target?: () => LinkTarget
   /** Of a link: the key, `<unheld>:<id>`, by which no record may hold those that are offered. */
   readonly unheld?: string
-  /** Of a link: values, by field of its target, of which an offered record has one each. */
+  /** Of a link: values, by field of its target or `state`, of which an offered record has one each. */
   readonly among?: Readonly<Record<string, readonly string[]>>
   /** Of a link: what else is known once the record is. */
   readonly fills?: Fills
@@ -81,6 +81,12 @@ export interface Field<T = unknown> {
   readonly remembered?: true
   /** Of a flag: the list whose rows it speaks of, ticked off one by one. */
   readonly each?: string
+  /** Of a question of a checklist: the answers with which all is well, the usual one first. */
+  readonly fine?: readonly (string | boolean)[]
+  /** Of such a question: the field beside it that says what is not well. */
+  readonly remark?: string
+  /** Of what is typed: only digits, or letter by letter with nothing put right on the way. */
+  readonly keyboard?: Keyboard
   /** What is proposed when nothing is known yet. */
   readonly usual?: Usual
   readonly unit?: string
@@ -104,6 +110,9 @@ export interface Fills {
   readonly again?: readonly string[]
 }
 
+/** The keyboard a screen shows for a field. */
+export type Keyboard = 'digits' | 'exact'
+
 /** Who fills in the form, so many hours from now, or a value. */
 export type Usual = 'actor' | { readonly hours: number } | { readonly value: unknown }
 
@@ -121,6 +130,9 @@ export interface FieldOptions {
   readonly fills?: Fills
   readonly remembered?: true
   readonly each?: string
+  readonly fine?: readonly (string | boolean)[]
+  readonly remark?: string
+  readonly keyboard?: Keyboard
   readonly usual?: Usual
 }
 

@@ -52,19 +52,29 @@ async function report(
   actor: Actor,
   { id, oldestAt, ...said }: z.infer<typeof reportBody>,
 ): Promise<void> {
-  const told = { ...said, account: actor.id, seenAt: new Date() }
+  const seenAt = new Date()
+  const told = { ...said, account: actor.id, seenAt }
+  const known = {
+    ...(oldestAt !== undefined && { oldestAt: new Date(oldestAt) }),
+    ...(said.waiting === 0 && { idleSince: seenAt }),
+  }
+  const gone = {
+    ...(oldestAt === undefined && { oldestAt: 1 as const }),
+    ...(said.waiting > 0 && { idleSince: 1 as const }),
+  }
   await database.devices.updateOne(
     { _id: id },
-    {
-      $set: { ...told, ...(oldestAt !== undefined && { oldestAt: new Date(oldestAt) }) },
-      ...(oldestAt === undefined && { $unset: { oldestAt: 1 } }),
-    },
+    { $set: { ...told, ...known }, ...(Object.keys(gone).length > 0 && { $unset: gone }) },
     { upsert: true },
   )
   const surplus = (await database.devices.estimatedDocumentCount()) - limits.devicesKeptMax
   if (surplus <= 0) return
-  const oldest = await database.devices.find({}, { _id: 1 }).sort({ seenAt: 1 }).limit(surplus)
-  await database.devices.deleteMany({ _id: { $in: oldest.map(({ _id }) => _id) } })
+  // Those that keep nothing back go first.
+  const least = await database.devices
+    .find({}, { _id: 1 })
+    .sort({ waiting: 1, seenAt: 1 })
+    .limit(surplus)
+  await database.devices.deleteMany({ _id: { $in: least.map(({ _id }) => _id) } })
 }
 
 /** Those that keep most first, then those heard of last. */
@@ -78,7 +88,7 @@ async function devices(house: House): Promise<DeviceView[]> {
     house,
     found.map(({ account }) => account),
   )
-  return found.map(({ _id, account, oldestAt, seenAt, ...said }) => ({
+  return found.map(({ _id, account, oldestAt, seenAt, idleSince: _idle, ...said }) => ({
     ...said,
     id: _id,
     account: linked[account]?.title ?? '',

@@ -24,6 +24,7 @@ export function NumberEdit(props: EditProps) {
       {...useControl(props)}
       className="quantity"
       inputMode={(field.step ?? 1) < 1 ? 'decimal' : 'numeric'}
+      enterKeyHint="next"
       value={shown}
       onChange={(event) => {
         setTyped(event.currentTarget.value)

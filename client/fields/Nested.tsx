@@ -10,6 +10,7 @@ import { useSpeech } from '../language.tsx'
 import { Icon } from '../parts/Icon.tsx'
 import { wording } from '../wording/house.ts'
 import { nowToMinute } from '../zone.ts'
+import { Checklist, questionsAmong } from './Checklist.tsx'
 import { EditField, ShowField } from './Field.tsx'
 import { controlId, membersOf, useControl } from './shape.ts'
 import { PhotosEdit } from './Photos.tsx'
@@ -48,22 +49,43 @@ function Legend({ label, needed }: { readonly label: string; readonly needed: bo
 /** The controls of a group's parts; wide ones take the whole width. */
 function Parts({ field, path, value, onChange, needed, faults, linked }: EditProps) {
   const members = membersOf(value)
+  const { parts = {} } = field
+  const { questions, remarks } = questionsAmong(parts, Object.keys(parts))
+  const isNeeded = (part: Field | undefined) =>
+    part?.required === true && (needed || Object.keys(members).length > 0)
   return (
-    <SimpleGrid cols={{ base: 1, sm: 2 }} spacing="md" verticalSpacing="sm">
-      {Object.entries(field.parts ?? {}).map(([key, part]) => (
-        <div key={key} className={isWide(part) ? 'wide' : undefined}>
-          <EditField
-            field={part}
-            path={`${path}.${key}`}
-            value={members[key]}
-            onChange={(next) => onChange({ ...members, [key]: next })}
-            needed={part.required && (needed || Object.keys(members).length > 0)}
-            faults={faults}
-            linked={linked}
-          />
-        </div>
-      ))}
-    </SimpleGrid>
+    <>
+      {questions.length > 0 && (
+        <Checklist
+          fields={parts}
+          questions={questions}
+          remarks={remarks}
+          values={members}
+          set={onChange}
+          before={`${path}.`}
+          isNeeded={(key) => isNeeded(parts[key])}
+          faults={faults}
+          linked={linked}
+        />
+      )}
+      <SimpleGrid cols={{ base: 1, sm: 2 }} spacing="md" verticalSpacing="sm">
+        {Object.entries(parts)
+          .filter(([key]) => !questions.includes(key) && !remarks.includes(key))
+          .map(([key, part]) => (
+            <div key={key} className={isWide(part) ? 'wide' : undefined}>
+              <EditField
+                field={part}
+                path={`${path}.${key}`}
+                value={members[key]}
+                onChange={(next) => onChange({ ...members, [key]: next })}
+                needed={isNeeded(part)}
+                faults={faults}
+                linked={linked}
+              />
+            </div>
+          ))}
+      </SimpleGrid>
+    </>
   )
 }
 

@@ -3,6 +3,7 @@
  * with its reading.
  */
 import { Fieldset, SimpleGrid, Textarea, TextInput } from '@mantine/core'
+import type { Field } from '../../models/field.ts'
 import { useSpeech } from '../language.tsx'
 import { beside } from '../parts/beside.tsx'
 import { codeFrom } from '../scan/code.ts'
@@ -17,6 +18,18 @@ function written(value: unknown): string {
   return typeof value === 'string' ? value : ''
 }
 
+/** A keyboard that changes nothing of what is typed. */
+const exact = { autoCorrect: 'off', spellCheck: false } as const
+
+/** How a screen's keyboard is set for a line of text; its Enter goes on to the next control. */
+function keyboardOf({ keyboard }: Field) {
+  return {
+    enterKeyHint: 'next' as const,
+    ...(keyboard !== undefined && { ...exact, autoCapitalize: 'none' }),
+    ...(keyboard === 'digits' && { inputMode: 'numeric' as const }),
+  }
+}
+
 export function TextEdit(props: EditProps) {
   return (
     <TextInput
@@ -24,6 +37,7 @@ export function TextEdit(props: EditProps) {
       value={written(props.value)}
       onChange={(event) => props.onChange(event.currentTarget.value)}
       autoComplete="off"
+      {...keyboardOf(props.field)}
     />
   )
 }
@@ -64,10 +78,10 @@ export function CodeEdit(props: EditProps) {
       value={written(props.value)}
       onChange={(event) => props.onChange(event.currentTarget.value)}
       autoComplete="off"
+      // Codes are kept in capitals.
       autoCapitalize="characters"
-      autoCorrect="off"
-      spellCheck={false}
-      enterKeyHint="next"
+      {...exact}
+      {...keyboardOf(props.field)}
     />
   )
 }
@@ -93,6 +107,8 @@ export function NameEdit(props: EditProps) {
           value={written(value['name'])}
           onChange={(event) => props.onChange({ ...value, name: event.currentTarget.value })}
           autoComplete="off"
+          enterKeyHint="next"
+          {...exact}
         />
         <TextInput
           id={controlId(`${path}.furigana`)}
@@ -101,6 +117,8 @@ export function NameEdit(props: EditProps) {
           value={written(value['furigana'])}
           onChange={(event) => props.onChange({ ...value, furigana: event.currentTarget.value })}
           autoComplete="off"
+          enterKeyHint="next"
+          {...exact}
         />
       </SimpleGrid>
     </Fieldset>

@@ -10,6 +10,7 @@ import { Link, useParams } from '../way.tsx'
 import type { Act, Ledger } from '../../models/ledger.ts'
 import { useChecking, useFilling } from '../acting.ts'
 import { creatingActs, ledgerNamed } from '../house.ts'
+import { LabelLink } from '../labels/LabelLink.tsx'
 import { useSpeech } from '../language.tsx'
 import { ActFields } from '../parts/ActFields.tsx'
 import { bringIntoView, isPending, useEnter } from '../parts/focus.ts'
@@ -22,13 +23,14 @@ import type { Faults } from '../values.ts'
 import { floor } from '../wording/floor.ts'
 import { nowToMinute } from '../zone.ts'
 import { About } from './about.ts'
-import { Collected } from './Collected.tsx'
+import { Collected, sharedId } from './Collected.tsx'
 import { ownFields, useCollecting } from './collecting.ts'
 import { draftKey, dropDraft, readDraft, saveDraft } from './draft.ts'
 import type { Draft } from './draft.ts'
 import { Memory } from './memory.ts'
 import { proposalsFor } from './usual.ts'
 import { sendable } from './rows.ts'
+import type { Row } from './rows.ts'
 import { useBatchSending } from './sending.ts'
 
 /** How long after the last change the draft is kept, in milliseconds. */
@@ -130,12 +132,18 @@ function Collecting({ draft, anew, draftKey: place, ...subject }: CollectingProp
         {done.length > 0 && (
           <Warning title={say(floor.recorded, { count: done.length })} tone="green">
             {refused.length > 0 && say(floor.someRefused, { count: refused.length })}
-            {all && <Ended ledger={ledger} anew={anew} />}
+            {all ? (
+              <Ended ledger={ledger} ids={idsOf(done)} anew={anew} />
+            ) : (
+              <Group mt="sm">
+                <LabelLink ledger={ledger} ids={idsOf(done)} />
+              </Group>
+            )}
           </Warning>
         )}
         {kept ? (
           <Warning title={say(floor.keptMany, { count: ready.length })} tone="green">
-            <Ended ledger={ledger} anew={anew} />
+            <Ended ledger={ledger} ids={[]} anew={anew} />
           </Warning>
         ) : (
           <>
@@ -144,7 +152,7 @@ function Collecting({ draft, anew, draftKey: place, ...subject }: CollectingProp
             {!all && (
               <form onSubmit={(event) => void submit(event)} ref={form} noValidate>
                 <Stack gap="md">
-                  <Paper className="card" component="section">
+                  <Paper className="card" component="section" id={sharedId}>
                     <Title order={2} size="h4">
                       {say(floor.batchShared)}
                     </Title>
@@ -194,14 +202,26 @@ function Head({ ledger, act }: BatchProps) {
   )
 }
 
+interface EndedProps {
+  readonly ledger: Ledger
+  /** The records that may be labelled now. */
+  readonly ids: readonly string[]
+  readonly anew: () => void
+}
+
+function idsOf(rows: readonly Row[]): readonly string[] {
+  return rows.flatMap(({ record }) => record?.id ?? [])
+}
+
 /** What comes after a batch. */
-function Ended({ ledger, anew }: { readonly ledger: Ledger; readonly anew: () => void }) {
+function Ended({ ledger, ids, anew }: EndedProps) {
   const { say } = useSpeech()
   return (
     <Group gap="sm" mt="sm">
       <Button component={Link} to={`/${ledger.name}`} variant="default">
         {say(ledger.label)}
       </Button>
+      <LabelLink ledger={ledger} ids={ids} />
       <Button onClick={anew}>{say(floor.startNew)}</Button>
     </Group>
   )

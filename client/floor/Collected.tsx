@@ -8,12 +8,16 @@ import { Empty } from '../parts/Says.tsx'
 import { ScanButton } from '../scan/Scan.tsx'
 import { codesOf } from '../scan/meant.ts'
 import { takesScan, useWedge } from '../scan/wedge.ts'
+import { checks } from '../wording/checks.ts'
 import { floor } from '../wording/floor.ts'
 import { BatchRow } from './BatchRow.tsx'
 import type { Heard } from './collecting.ts'
 import { Registering } from './Registering.tsx'
 import { sendable } from './rows.ts'
 import type { Change, Row } from './rows.ts'
+
+/** Where on the page stands what is true of all. */
+export const sharedId = 'batch-shared'
 
 interface CollectedProps {
   readonly ledger: Ledger
@@ -27,6 +31,19 @@ interface CollectedProps {
   readonly creating: string | undefined
 }
 
+/** From so many rows on, what comes after them is out of sight. */
+const longMin = 6
+
+function toShared(): void {
+  const calm = matchMedia('(prefers-reduced-motion: reduce)').matches
+  const behavior = calm ? 'instant' : 'smooth'
+  document.getElementById(sharedId)?.scrollIntoView({ behavior, block: 'start' })
+}
+
+function isBare(value: unknown): boolean {
+  return !Array.isArray(value) || value.length === 0
+}
+
 export function Collected(props: CollectedProps) {
   const { ledger, rows, change, scan, look, heard, own, creating } = props
   const { say } = useSpeech()
@@ -36,7 +53,9 @@ export function Collected(props: CollectedProps) {
   const codeKey = codesOf(ledger).find((key) => needs.includes(key))
   const register = useCallback((row: Row) => setUnknown(row.key), [])
   const registering = rows.find(({ key }) => key === unknown)
-  const count = sendable(rows).length
+  const sent = sendable(rows)
+  const count = sent.length
+  const bare = sent.filter(({ fields }) => own.some((key) => isBare(fields[key]))).length
   const said = heard && say(heard.says, { text: heard.text })
   return (
     <Paper className="card" component="section">
@@ -44,9 +63,17 @@ export function Collected(props: CollectedProps) {
         <Title order={2} size="h4">
           {say(floor.batchScan)}
         </Title>
-        <Text fw={600} role="status">
-          {say(floor.counted, { count })}
-        </Text>
+        <Group gap="md">
+          <Text fw={600} role="status">
+            {say(floor.counted, { count })}
+            {bare > 0 && bare < count && `　${say(checks.bare, { count: bare })}`}
+          </Text>
+          {count >= longMin && (
+            <Button variant="default" onClick={toShared}>
+              {say(checks.toShared)}
+            </Button>
+          )}
+        </Group>
       </Group>
       <Group align="flex-end" gap="sm">
         <ScanButton

@@ -22,7 +22,9 @@ export function useOffers(field: Field, path: string): readonly LinkLabel[] {
   const { account } = useSession()
   const ledger = useAbout()?.ledger
   const target = ledgerNamed(field.target?.().name)
-  const asks = ledger !== undefined && target?.register === true && mayList(target, account)
+  // Of what is no register only those are offered that the declaration picks out.
+  const picked = target?.register === true || field.among !== undefined
+  const asks = ledger !== undefined && target !== undefined && picked && mayList(target, account)
   const plain = path.replaceAll(/\.\d+(?=\.|$)/g, '')
   const { data } = useQuery({
     queryKey: ['offers', target?.name, ledger?.name, plain],

@@ -33,7 +33,15 @@ export function Onward({ ledger, record }: OnwardProps) {
   return (
     <Group gap="sm">
       {begun.map(({ to, label }) => (
-        <Button key={to} component={Link} to={to} size="lg" leftSection={<Icon name="plus" />}>
+        <Button
+          key={to}
+          component={Link}
+          to={to}
+          // What a register is there for comes first; a record of its own course goes on first.
+          variant={ledger.register ? 'filled' : 'default'}
+          size={ledger.register ? 'lg' : 'md'}
+          leftSection={<Icon name="plus" />}
+        >
           {label}
         </Button>
       ))}

@@ -6,7 +6,10 @@ import { Button, Collapse, SimpleGrid } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
 import { useState } from 'react'
 import type { Field } from '../../models/field.ts'
+import { takenBy } from '../../models/ledger.ts'
+import type { Facts } from '../../models/record.ts'
 import type { Filling, Subject } from '../acting.ts'
+import { Checklist, questionsAmong } from '../fields/Checklist.tsx'
 import { EditField } from '../fields/Field.tsx'
 import { isWide } from '../fields/Nested.tsx'
 import type { Origin } from '../floor/usual.ts'
@@ -31,13 +34,19 @@ const openMax = 4
 
 export function ActFields({ subject, filling, faults, without = [] }: ActFieldsProps) {
   const { say } = useSpeech()
-  const { act, ledger } = subject
+  const { act, ledger, record } = subject
   const proposed = useEver([...filling.origins.keys()])
-  const isOpen = (key: string) => proposed.has(key) || ledger.fields[key]?.remembered === true
-  const entered = (act.takes ?? []).filter((key) => !without.includes(key))
+  // A correction starts from what stands, and is drawn as it stands.
+  const { questions, remarks } = corrects(act)
+    ? { questions: [], remarks: [] }
+    : questionsAmong(ledger.fields, takenBy(act))
+  const isOpen = (key: string) =>
+    proposed.has(key) || ledger.fields[key]?.remembered === true || questions.includes(key)
+  const hidden = new Set([...without, ...remarks])
+  const entered = (act.takes ?? []).filter((key) => !hidden.has(key))
   // Nothing is sent that its person has not seen: what is proposed stands in the open.
   const needs = [
-    ...(act.needs ?? []).filter((key) => !without.includes(key)),
+    ...(act.needs ?? []).filter((key) => !hidden.has(key)),
     ...entered.filter((key) => isOpen(key)),
   ]
   const takes = entered.filter((key) => !isOpen(key))
@@ -45,10 +54,27 @@ export function ActFields({ subject, filling, faults, without = [] }: ActFieldsP
   const wanting = takes.some((key) => faultsAt(faults, key) > 0)
   const [open, { toggle }] = useDisclosure(inOpen)
   const draw = (keys: readonly string[]) => (
-    <Fields keys={keys} subject={subject} filling={filling} faults={faults} />
+    <Fields
+      keys={keys.filter((key) => !questions.includes(key))}
+      subject={subject}
+      filling={filling}
+      faults={faults}
+    />
   )
   return (
     <>
+      {questions.length > 0 && (
+        <Checklist
+          fields={ledger.fields}
+          questions={questions}
+          remarks={remarks}
+          values={filling.values}
+          set={(values) => setChanged(filling, values)}
+          isNeeded={(key) => act.needs?.includes(key) ?? false}
+          faults={faults}
+          linked={record?.linked ?? {}}
+        />
+      )}
       {draw(needs)}
       {inOpen && draw(takes)}
       {!inOpen && (
@@ -66,6 +92,11 @@ export function ActFields({ subject, filling, faults, without = [] }: ActFieldsP
       )}
     </>
   )
+}
+
+/** Enters what differs, so that what stays as proposed stays a proposal. */
+function setChanged({ values, set }: Filling, next: Facts): void {
+  for (const [key, value] of Object.entries(next)) if (value !== values[key]) set(key, value)
 }
 
 /** Everything that was ever among some keys, so that a control stays where it was. */

@@ -8,6 +8,9 @@ import type { FormEvent } from 'react'
 import { creates } from '../../models/ledger.ts'
 import { pledging } from '../pledge.ts'
 import { About } from '../floor/about.ts'
+import { Again } from '../floor/Again.tsx'
+import { Drafted } from '../floor/Drafted.tsx'
+import { useEntered } from '../floor/entered.ts'
 import { Memory } from '../floor/memory.ts'
 import { useFills } from '../floor/proposing.ts'
 import { proposalsFor } from '../floor/usual.ts'
@@ -37,14 +40,17 @@ interface ActFormProps extends Subject {
 }
 
 export function ActForm({ chosen, ...subject }: ActFormProps) {
-  const { ledger, act, record } = subject
+  const { ledger, act, record, resumed } = subject
   const { account } = useSession()
   const [memory] = useState(() => new Memory(localStorage, account.id))
   const [proposals] = useState(() =>
     proposalsFor(ledger, act, memory, { account: account.id, now: nowToMinute() }),
   )
+  // Whoever comes from a record is filled in from that one.
+  const isNew = creates(act) && !resumed && Object.keys(subject.initial ?? {}).length === 0
   const filling = useFilling(subject, proposals)
   useFills(subject, filling)
+  const entered = useEntered(subject, filling)
   const about = useMemo(() => ({ ledger, facts: record?.facts }), [ledger, record?.facts])
   const sending = useSending(subject)
   const check = useChecking()
@@ -64,6 +70,7 @@ export function ActForm({ chosen, ...subject }: ActFormProps) {
     if (Object.keys(wrong).length > 0) return bringIntoView(wrong)
     const outcome = await sending.send({ given, telling, revision, each })
     if (outcome.kind !== 'refused' && !corrects(act)) memory.keep(ledger, given)
+    if (outcome.kind !== 'refused') entered.settled()
     const many = resultsOf(outcome)
     if (many) setResults(many)
     else if (outcome.kind === 'refused') bringIntoView(faultsIn(outcome.problem))
@@ -77,7 +84,14 @@ export function ActForm({ chosen, ...subject }: ActFormProps) {
   const stale = sending.problem?.code === 'stale-revision' ? sending.problem : undefined
   return (
     <About value={about}>
-      <form onSubmit={onSubmit} ref={form} noValidate>
+      <form
+        onSubmit={onSubmit}
+        ref={form}
+        noValidate
+        onInputCapture={entered.touched}
+        onPointerDownCapture={entered.touched}
+        onKeyDownCapture={entered.touched}
+      >
         <Stack gap="md">
           {stale?.current && (
             <Stale
@@ -87,6 +101,8 @@ export function ActForm({ chosen, ...subject }: ActFormProps) {
             />
           )}
           {sending.problem && !stale && <ProblemAlert problem={sending.problem} />}
+          {entered.draft && <Drafted restore={entered.restore} discard={entered.discard} />}
+          {isNew && <Again subject={subject} filling={filling} />}
           <Paper className="card">
             {pledge ? (
               <Pledge pledge={pledge} filling={filling} faults={faults} />

@@ -1,11 +1,12 @@
 /**
  * The search over every ledger. `/` brings one there from anywhere, a scanned label or a whole
  * number opens its record at once, and everything else is a list to choose from with the keys or
- * a finger. The list is made by hand: it is part of the first thing a tablet loads.
+ * a finger. The box is part of the first thing a tablet loads; its list, made by hand, comes when
+ * the box is first opened.
  */
 import { Loader, TextInput } from '@mantine/core'
 import { useHotkeys } from '@mantine/hooks'
-import { useId, useRef, useState } from 'react'
+import { lazy, Suspense, useId, useRef, useState } from 'react'
 import type { KeyboardEvent } from 'react'
 import { useNavigate } from '../way.tsx'
 import { useSpeech } from '../language.tsx'
@@ -17,7 +18,8 @@ import { findNow, meant, useFound } from './found.ts'
 import { Icon } from './Icon.tsx'
 import { recentOf } from './recent.ts'
 import type { Recent } from './recent.ts'
-import { SearchList } from './SearchList.tsx'
+
+const SearchList = lazy(async () => ({ default: (await import('./SearchList.tsx')).SearchList }))
 
 export function Search() {
   const { say } = useSpeech()
@@ -38,7 +40,7 @@ export function Search() {
         role="combobox"
         aria-label={say(wording.search)}
         aria-expanded={open}
-        aria-controls={id}
+        aria-controls={open ? id : undefined}
         aria-autocomplete="list"
         aria-activedescendant={active < 0 ? undefined : `${id}-${active}`}
         placeholder={say(wording.search)}
@@ -56,15 +58,18 @@ export function Search() {
         enterKeyHint="search"
         spellCheck={false}
       />
-      <SearchList
-        id={id}
-        hidden={!open}
-        typed={typed.trim()}
-        search={search}
-        options={options}
-        active={active}
-        onChoose={box.choose}
-      />
+      {open && (
+        <Suspense>
+          <SearchList
+            id={id}
+            typed={typed.trim()}
+            search={search}
+            options={options}
+            active={active}
+            onChoose={box.choose}
+          />
+        </Suspense>
+      )}
     </search>
   )
 }

@@ -14,7 +14,6 @@ import { StateBadge } from './StateBadge.tsx'
 
 interface SearchListProps {
   readonly id: string
-  readonly hidden: boolean
   readonly typed: string
   readonly search: ReturnType<typeof useFound>
   readonly options: readonly Recent[]
@@ -24,14 +23,14 @@ interface SearchListProps {
 }
 
 export function SearchList(props: SearchListProps) {
-  const { id, hidden, typed, search, options, active } = props
+  const { id, typed, search, options, active } = props
   const { say } = useSpeech()
   useEffect(() => {
     document.getElementById(`${id}-${active}`)?.scrollIntoView({ block: 'nearest' })
   }, [id, active])
   const count = options.length
   return (
-    <div className="found" hidden={hidden}>
+    <div className="found">
       <div role="listbox" id={id} aria-label={say(searchWording.results)}>
         {typed === '' ? <Recents {...props} /> : <Groups {...props} />}
       </div>

@@ -10,10 +10,11 @@ import { useScanned } from './scanned.ts'
 import { useWedge } from './wedge.ts'
 
 const Choosing = lazy(async () => ({ default: (await import('./Choosing.tsx')).Choosing }))
+const Leaving = lazy(async () => ({ default: (await import('./Leaving.tsx')).Leaving }))
 
 export function Scanner() {
   const { say } = useSpeech()
-  const { take, choices, open, clear } = useScanned()
+  const { take, choices, open, clear, leaving, stay, leave } = useScanned()
   useWedge(take)
   return (
     <>
@@ -21,6 +22,11 @@ export function Scanner() {
       {choices && (
         <Suspense>
           <Choosing choices={choices} open={open} close={clear} />
+        </Suspense>
+      )}
+      {leaving !== undefined && (
+        <Suspense>
+          <Leaving scanned={leaving} stay={stay} leave={() => leave(leaving)} />
         </Suspense>
       )}
     </>

@@ -10,6 +10,7 @@ import { useSpeech } from '../language.tsx'
 import { useAnnounce } from '../parts/Notice.tsx'
 import { queries } from '../session.tsx'
 import { scanning } from '../wording/scan.ts'
+import { enteredForm } from './opened.ts'
 import { readScan } from './read.ts'
 import { signal } from './signal.ts'
 
@@ -39,6 +40,7 @@ export function useScanned() {
   const navigate = useNavigate()
   const announce = useAnnounce()
   const [choices, setChoices] = useState<Choices>()
+  const [leaving, setLeaving] = useState<string>()
   const open = useCallback(
     (ledger: string, id: string) => {
       setChoices(undefined)
@@ -61,10 +63,33 @@ export function useScanned() {
       announce({ title, tone: 'kept' })
     }
   }
-  const take = (scanned: string) => {
+  const lead = (scanned: string) => {
     const read = readScan(scanned)
     if (read.kind === 'record') return open(read.ledger, read.id)
     if (read.text !== '') void find(read.text)
   }
-  return { take, choices, open, clear: () => setChoices(undefined) }
+  const take = (scanned: string) => {
+    const form = enteredForm()
+    if (!form) return lead(scanned)
+    void form.take(scanned).then((title) => {
+      if (title === undefined) return setLeaving(scanned)
+      signal('good')
+      announce({ title, tone: 'done' })
+    })
+  }
+  /** Goes where a scan leads after all; what was entered is kept. */
+  const leave = async (scanned: string) => {
+    setLeaving(undefined)
+    await enteredForm()?.keep()
+    lead(scanned)
+  }
+  return {
+    take,
+    choices,
+    open,
+    clear: () => setChoices(undefined),
+    leaving,
+    stay: () => setLeaving(undefined),
+    leave: (scanned: string) => void leave(scanned),
+  }
 }

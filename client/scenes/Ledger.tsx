@@ -25,6 +25,7 @@ import { Choosing } from '../table/Choosing.tsx'
 import { columnOf, givenColumns, useLook, widened } from '../table/columns.ts'
 import { Counted } from '../table/Counted.tsx'
 import { Filters } from '../table/Filters.tsx'
+import { Narrowed } from '../table/Narrowed.tsx'
 import { Preview } from '../table/Preview.tsx'
 import { useRows } from '../table/rows.ts'
 import { Table } from '../table/Table.tsx'
@@ -57,6 +58,7 @@ function Listed({ ledger }: { readonly ledger: Declared }) {
   return (
     <Stack gap="sm">
       <Top ledger={ledger} query={query} />
+      <Narrowed ledger={ledger} query={query} />
       <Views
         ledger={ledger}
         columns={look.columns}

@@ -71,8 +71,9 @@ function Read({ ledger, id }: { readonly ledger: Ledger; readonly id: string }) 
       <Head ledger={ledger} record={record} />
       <StillHere ledger={ledger} record={record} />
       <Running ledger={ledger} record={record} />
-      <Onward ledger={ledger} record={record} />
+      {ledger.register && <Onward ledger={ledger} record={record} />}
       <Acts ledger={ledger} record={record} />
+      {!ledger.register && <Onward ledger={ledger} record={record} />}
       <Takeaways ledger={ledger} record={record} />
       <div className="record">
         <Stack gap="lg" className="grow">

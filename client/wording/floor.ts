@@ -3,7 +3,8 @@ import { words } from '../../models/words.ts'
 
 export const floor = {
   remembered: words('前回の値', 'As last time'),
-  known: words('登録情報から', 'From the register'),
+  again: words('前回の記録から', 'From the last record'),
+  known: words('登録情報から', 'As registered'),
   clearProposal: words('{label}：{origin}を消す', '{label}: clear ({origin})'),
   offered: words('{label}の候補', 'Suggestions: {label}'),
   me: words('自分（{name}）', 'Me ({name})'),

@@ -21,7 +21,10 @@ const fields = {
   }),
   address: text(words('所在地', 'Address')),
   contact: name(words('ご担当者', 'Contact person')),
-  contactDetails: text(words('ご連絡先', 'Contact details'), { personal: true }),
+  contactDetails: text(words('ご連絡先', 'Contact details'), {
+    personal: true,
+    keyboard: 'exact',
+  }),
   note: lines(words('備考', 'Note')),
 }
 

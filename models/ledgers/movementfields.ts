@@ -204,6 +204,8 @@ const checking = {
 const returning = {
   itemsMatched: flag(words('個数・製造番号が一致した', 'Number and serials match'), {
     each: 'items',
+    fine: [true],
+    remark: 'difference',
   }),
   missing: list(words('不足品', 'Missing items'), {
     name: text(words('品名', 'Item'), needed),
@@ -212,7 +214,10 @@ const returning = {
   }),
   difference: lines(words('差異の内容', 'Difference')),
   condition: text(words('返却時の状態', 'Condition on return')),
-  sealIntact: flag(words('封印に異常なし', 'Seal intact')),
+  sealIntact: flag(words('封印に異常なし', 'Seal intact'), {
+    fine: [true],
+    remark: 'condition',
+  }),
   returnedBy: name(words('返却者', 'Returned by')),
   returnSignature: signature(words('受渡しの署名（返却時）', 'Signature on return')),
   returnedAt: moment(words('返却日時', 'Returned')),
@@ -228,12 +233,14 @@ const inspecting = {
         found: words('検出あり', 'Something found'),
         none: words('対象外', 'Not applicable'),
       },
-      needed,
+      { ...needed, fine: ['clean', 'none'], remark: 'action' },
     ),
     tool: link(words('検査ツール', 'Tool'), (): LinkTarget => tools, { remembered: true }),
     toolName: text(words('検査ツール（名称・版）', 'Tool, name and version')),
     definitions: day(words('定義ファイルの日付', 'Definitions of')),
-    isolated: flag(words('隔離した端末で検査した', 'Scanned on an isolated machine')),
+    isolated: flag(words('隔離した端末で検査した', 'Scanned on an isolated machine'), {
+      fine: [true],
+    }),
     operation: choice(
       words('動作確認', 'Operation check'),
       {
@@ -241,7 +248,7 @@ const inspecting = {
         failed: words('異常', 'Does not work'),
         none: words('対象外', 'Not applicable'),
       },
-      needed,
+      { ...needed, fine: ['passed', 'none'], remark: 'action' },
     ),
     tamper: choice(
       words('改造・盗聴装置の確認', 'Tamper and bug check'),
@@ -250,7 +257,7 @@ const inspecting = {
         failed: words('異常あり', 'Something found'),
         none: words('対象外', 'Not applicable'),
       },
-      needed,
+      { ...needed, fine: ['passed', 'none'], remark: 'action' },
     ),
     action: lines(words('処置・備考', 'Action taken')),
     report: file(words('検査結果のファイル', 'Report'), { accept: attachmentTypes }),

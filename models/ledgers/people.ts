@@ -15,7 +15,7 @@ const fields = {
   person: name(words('氏名', 'Name')),
   company: text(words('会社名', 'Company'), { searched: true }),
   department: text(words('部署', 'Department')),
-  contact: text(words('連絡先', 'Contact'), { personal: true }),
+  contact: text(words('連絡先', 'Contact'), { personal: true, keyboard: 'exact' }),
   customer: link(words('お客様', 'Customer'), (): LinkTarget => customers),
   identity: choice(words('本人確認書類', 'Identity document'), identityChoices, {
     help: words(

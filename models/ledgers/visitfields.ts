@@ -66,12 +66,29 @@ const reasons = {
 
 const appointment = {
   code: code(words('受付コード', 'Reception code'), {
+    keyboard: 'digits',
     help: words(
       '受付端末で誓約文を開く6桁の数字です。一度に予定した方々は同じ番号です。',
       'Six digits that open the pledge; those planned together share them.',
     ),
   }),
-  companion: link(words('同行する入館', 'Comes together with'), (): LinkTarget => visits),
+  companion: link(words('同行する入館', 'Comes together with'), (): LinkTarget => visits, {
+    among: { state: ['planned', 'pledged', 'inside'] },
+    fills: {
+      from: {
+        code: 'code',
+        site: 'site',
+        plannedFrom: 'plannedFrom',
+        plannedTo: 'plannedTo',
+        company: 'company',
+        customer: 'customer',
+        reason: 'reason',
+        purpose: 'purpose',
+        areas: 'areas',
+        racks: 'racks',
+      },
+    },
+  }),
   person: link(words('来訪者名簿', 'Known visitor'), (): LinkTarget => people, {
     fills: {
       from: {
@@ -88,7 +105,7 @@ const appointment = {
   visitor: name(words('来訪者', 'Visitor')),
   company: text(words('会社名', 'Company'), { searched: true }),
   department: text(words('部署', 'Department'), { personal: true }),
-  contact: text(words('連絡先', 'Contact'), { personal: true }),
+  contact: text(words('連絡先', 'Contact'), { personal: true, keyboard: 'exact' }),
   customer: link(words('お客様', 'Customer'), (): LinkTarget => customers),
   reason: choice(words('入館目的', 'Reason'), reasons),
   purpose: lines(words('目的の詳細・作業内容', 'Details of the work'), { searched: true }),
@@ -202,9 +219,14 @@ const rackWork = {
 }
 
 const exit = {
-  badgeReturned: flag(words('入館証を回収した', 'Badge returned')),
+  badgeReturned: flag(words('入館証を回収した', 'Badge returned'), {
+    fine: [true],
+    remark: 'exitNote',
+  }),
   belongingsMatched: flag(words('持込品を照合した', 'Belongings accounted for'), {
     each: 'belongings',
+    fine: [true],
+    remark: 'exitNote',
     help: words(
       '持ち込んだものがすべて持ち出されたか、残すものに申請があることを確かめます。',
       'Everything brought in leaves again, or what stays has a movement of its own.',

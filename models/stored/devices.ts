@@ -1,7 +1,8 @@
 /**
  * What each browser last said of itself: how many acts it keeps that have not reached the server,
- * and since when. It is a sign of life rather than a record, so it stands in no journal and is
- * forgotten when a device has been silent for long.
+ * and since when. It is a sign of life rather than a record, so it stands in no journal. A device
+ * with nothing to send is forgotten when it has been silent for long; one that keeps acts back
+ * never is, because it is the one somebody has to go and look for.
  */
 import { limits } from '../limits.ts'
 import { kept, requiredMoment, requiredNumber, requiredText } from './model.ts'
@@ -21,6 +22,8 @@ export interface StoredDevice {
   /** Whether its browser promised not to clear what it keeps. */
   lasting: boolean
   seenAt: Date
+  /** When it last spoke, if nothing waits on it. */
+  idleSince?: Date
 }
 
 const daySeconds = 86_400
@@ -38,9 +41,10 @@ export const devicesOn = kept<StoredDevice>(
     version: requiredText,
     lasting: { type: Boolean, required: true },
     seenAt: requiredMoment,
+    idleSince: Date,
   },
   [
-    [{ seenAt: 1 }, { expireAfterSeconds: limits.deviceDaysKept * daySeconds }],
+    [{ idleSince: 1 }, { expireAfterSeconds: limits.deviceDaysKept * daySeconds }],
     [{ waiting: -1, seenAt: -1 }],
   ],
 )

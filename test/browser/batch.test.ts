@@ -6,6 +6,7 @@
 import { expect } from 'chai'
 import type { Browser } from 'playwright-core'
 import { floor } from '../../client/wording/floor.ts'
+import { labelling } from '../../client/wording/labels.ts'
 import { wording } from '../../client/wording/house.ts'
 import { ledgers } from '../../models/ledgers.ts'
 import { openHouse } from '../house.ts'
@@ -116,6 +117,10 @@ describe('a batch put together by scanning', function () {
     await photographs(tablet, 'BOX-NEW', 0x900)
     await tablet.page.locator('.submit .primary').tap()
     await tablet.sees(tablet.say(floor.recorded, { count: boxed + 1 }))
+    // What was recorded together is labelled together.
+    await tablet.page
+      .getByRole('link', { name: tablet.say(labelling.printLabels, { count: boxed + 1 }) })
+      .waitFor()
     const { records } = await house
       .as('aya')
       .get<{ records: Shown[] }>('/disposals?filter[state]=destroyed&limit=200')

@@ -6,6 +6,7 @@ import { expect } from 'chai'
 import type { Browser, Page } from 'playwright-core'
 import { labelling } from '../../client/wording/labels.ts'
 import { recordWording } from '../../client/wording/record.ts'
+import { ledgers } from '../../models/ledgers.ts'
 import { languages } from '../../models/words.ts'
 import { openHouse } from '../house.ts'
 import type { TestHouse } from '../house.ts'
@@ -154,6 +155,27 @@ describe('the page of a record', function () {
     expect(
       await page.getByRole('button', { name: tablet.say(labelling.printPage) }).count(),
     ).to.equal(1)
+    await tablet.close()
+  })
+
+  it('prints a list with its headings and what it was narrowed to, without what one taps', async () => {
+    const tablet = await signedIn('ja', 'chie')
+    const { page } = tablet
+    await page.goto(`/visits?q=${encodeURIComponent(visit.title)}&state=${visit.state}`)
+    await page.getByText(visit.number).first().waitFor()
+    const narrowed = page.locator('.print-only')
+    expect(await narrowed.isVisible()).to.equal(false)
+    await page.emulateMedia({ media: 'print' })
+    const state = ledgers.find(({ name }) => name === 'visits')?.states[visit.state]
+    expect(await narrowed.innerText()).to.contain(visit.title)
+    expect(await narrowed.innerText()).to.contain(state && tablet.say(state))
+    await page.locator('.print-head').waitFor()
+    expect(await page.locator('thead button.grid-heading').first().isVisible()).to.equal(true)
+    expect(await page.getByText(visit.number).first().isVisible()).to.equal(true)
+    const tapped = ['.header', '.navbar', '#content search', '#content a.mantine-Button-root']
+    for (const hidden of tapped) {
+      expect(await page.locator(hidden).first().isVisible(), hidden).to.equal(false)
+    }
     await tablet.close()
   })
 

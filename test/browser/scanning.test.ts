@@ -62,6 +62,7 @@ describe('scanning', function () {
   it('puts a bar code into the field it is scanned for', async () => {
     const tablet = await Tablet.open(await camera(code128('WX-77881')), house, 'ja')
     await tablet.signIn('aya')
+    await tablet.page.locator('a.home').waitFor()
     await tablet.begins('disposals.register')
     const label = { ja: '製造番号を読み取る', en: 'Scan: Serial no.' }
     await tablet.tap(label)

@@ -60,6 +60,34 @@ describe('devices', () => {
     ])
   })
 
+  it('that keep acts back are listed and kept, however long ago they were last heard of', async () => {
+    const [silent, idle] = [randomUUID(), randomUUID()]
+    const ben = house.as('ben')
+    await ben.post('/devices/current', { ...report, id: silent, name: '倉庫の端末', waiting: 9 })
+    await ben.post('/devices/current', { ...report, id: idle, waiting: 0, refused: 0 })
+    const { devices: kept } = house.running.house.database
+    const longAgo = new Date('2024-01-01T00:00:00.000Z')
+    await kept.updateOne({ _id: silent }, { $set: { seenAt: longAgo } })
+    const { devices } = await house.as('chie').get<Device>('/devices')
+    expect(devices[0]).to.deep.include({ id: silent, waiting: 9, seenAt: longAgo.toISOString() })
+    // What expires is counted from a moment that only a device with nothing to send has.
+    const expiring = (await kept.listIndexes())
+      .filter((index) => 'expireAfterSeconds' in index)
+      .flatMap(({ key }) => Object.keys(key as object))
+    expect(expiring).to.have.length(1)
+    for (const [id, forgotten] of [
+      [silent, false],
+      [idle, true],
+    ] as const) {
+      const found = await kept.findById(id).lean<Record<string, unknown>>()
+      expect(Object.hasOwn(found ?? {}, expiring[0] ?? ''), id).to.equal(forgotten)
+    }
+    // Once everything has reached the house, it is one like any other.
+    await ben.post('/devices/current', { ...report, id: silent, waiting: 0, refused: 0 })
+    const later = await kept.findById(silent).lean<Record<string, unknown>>()
+    expect(later).to.include.keys(expiring)
+  })
+
   it('are nobody else’s to read, and say nothing that is no report', async () => {
     expect(await codeOf(house.as('aya').get('/devices'))).to.equal('not-allowed')
     expect(await codeOf(house.as('uketsuke').get('/devices'))).to.equal('not-allowed')

@@ -42,6 +42,23 @@ describe('what a form is offered', () => {
     expect(await offered('visits/badge')).to.deep.equal([worn.id, free.id])
   })
 
+  it('are visits that may be joined, and none that is over', async () => {
+    const aya = house.as('aya')
+    const plan = async () =>
+      await aya.creates('visits.plan', {
+        visitor: { name: '大野 健' },
+        company: '大野電業',
+        reason: 'work',
+        site: await site(house),
+        plannedFrom: inHours(0),
+        plannedTo: inHours(3),
+      })
+    const [open, over] = [await plan(), await plan()]
+    await aya.does('visits.cancel', over, {}, { because: '延期' })
+    const ids = await offered('visits/companion')
+    expect(ids).to.include(open.id).and.not.include(over.id)
+  })
+
   it('are employees where only employees may answer', async () => {
     const ids = await offered('disposals/witness')
     for (const who of ['aya', 'ben', 'chie', 'dan'] as const) {

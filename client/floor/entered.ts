@@ -1,0 +1,98 @@
+/**
+ * What somebody entered into a form and has not sent: a scan fills a field of it or asks before it
+ * leads away, and what was entered then waits as a draft for the form to be opened again.
+ */
+import { useEffect, useRef, useState } from 'react'
+import { takenBy } from '../../models/ledger.ts'
+import type { Facts } from '../../models/record.ts'
+import type { Words } from '../../models/words.ts'
+import type { Filling, Subject } from '../acting.ts'
+import { ledgerNamed } from '../house.ts'
+import { useSpeech } from '../language.tsx'
+import { isPending } from '../parts/focus.ts'
+import { codesOf, linkedBy } from '../scan/meant.ts'
+import { useOpenForm } from '../scan/opened.ts'
+import { readScan } from '../scan/read.ts'
+import { useSession } from '../session.tsx'
+import { same, tidy } from '../values.ts'
+import { checks } from '../wording/checks.ts'
+import { draftKey, dropDraft, readDraft, saveDraft } from './draft.ts'
+
+/** Puts a scan where there is no doubt it belongs. */
+async function fit({ ledger, act }: Subject, filling: Filling, scanned: string) {
+  const read = readScan(scanned)
+  const free = takenBy(act).filter((key) => tidy(filling.values[key]) === undefined)
+  const put = (key: string, value: string): Words | undefined => {
+    filling.set(key, value)
+    return ledger.fields[key]?.label
+  }
+  for (const key of free) {
+    const target = ledgerNamed(ledger.fields[key]?.target?.().name)
+    if (!target) continue
+    const speaks = read.kind === 'record' ? read.ledger === target.name : codesOf(target).length > 0
+    const id = speaks ? await linkedBy(target.name, scanned) : undefined
+    if (id !== undefined) return put(key, id)
+  }
+  const codes = free.filter((key) => ledger.fields[key]?.kind === 'code')
+  const needed = codes.filter((key) => act.needs?.includes(key))
+  const [only, ...more] = needed.length > 0 ? needed : codes
+  const fits = read.kind === 'text' && only !== undefined && more.length === 0
+  return fits ? put(only, read.text) : undefined
+}
+
+/** Watches over what is entered into a form; `touched` goes onto the form's element. */
+export function useEntered(subject: Subject, filling: Filling) {
+  const { say } = useSpeech()
+  const { account } = useSession()
+  const { ledger, name, target, record, resumed } = subject
+  const about = record?.id ?? target ?? 'new'
+  const place = draftKey(account.id, ledger.name, `${name}/${about}`)
+  const [first] = useState(filling.values)
+  // What a control fills in of its own accord is not what somebody entered.
+  const touched = useRef(false)
+  const sent = useRef(false)
+  const [draft, setDraft] = useState<Facts>()
+  useEffect(() => {
+    if (resumed) return
+    void readDraft(place).then((kept) => setDraft(kept?.values))
+  }, [place, resumed])
+  const { values } = filling
+  useOpenForm({
+    entered: () =>
+      touched.current &&
+      !sent.current &&
+      Object.keys(values).some((key) => !same(tidy(values[key]), tidy(first[key]))),
+    take: async (scanned) => {
+      const label = await fit(subject, filling, scanned)
+      return label && say(checks.putInto, { label: say(label) })
+    },
+    keep: async () => {
+      // A signature that is still being drawn cannot be kept.
+      const kept = Object.entries(values).filter(([, value]) => !isPending(value))
+      const savedAt = new Date().toISOString()
+      await saveDraft(place, { rows: [], values: Object.fromEntries(kept), savedAt })
+    },
+  })
+  const drop = () => {
+    setDraft(undefined)
+    void dropDraft(place)
+  }
+  return {
+    touched: () => {
+      touched.current = true
+    },
+    /** What was entered the last time, if it was kept. */
+    draft,
+    restore: () => {
+      for (const [key, value] of Object.entries(draft ?? {})) filling.set(key, value)
+      touched.current = true
+      drop()
+    },
+    discard: drop,
+    /** Nothing is left to be lost. */
+    settled: () => {
+      sent.current = true
+      drop()
+    },
+  }
+}
