@@ -6,6 +6,7 @@ import { Burger, Group } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
 import { lazy, Suspense, useEffect } from 'react'
 import { Link, Navigate, Route, Routes, useLocation } from '../way.tsx'
+import { roles } from '../../models/roles.ts'
 import { decides } from '../desk/count.ts'
 import { useCalm, whenCalm } from '../calm.ts'
 import { ledgerNamed } from '../house.ts'
@@ -51,6 +52,7 @@ const PrintHead = lazy(async () => ({
 const RollCall = lazy(async () => ({ default: (await import('./RollCall.tsx')).RollCall }))
 const Scanner = lazy(async () => ({ default: (await import('../scan/Scanner.tsx')).Scanner }))
 const Tablets = lazy(async () => ({ default: (await import('./Tablets.tsx')).Tablets }))
+const Begin = lazy(async () => ({ default: (await import('../setup/Begin.tsx')).Begin }))
 const Secret = lazy(async () => ({ default: (await import('./Secret.tsx')).Secret }))
 
 export function House() {
@@ -66,6 +68,8 @@ export function House() {
     const ahead = () => void Promise.allSettled(Object.values(scenes).map((scene) => scene()))
     return whenCalm(ahead)
   }, [])
+  // The set-up is one path, without ways that lead off it.
+  if (pathname.startsWith('/setup/')) return <Begin />
   return (
     <>
       <a className="skip" href="#content">
@@ -137,6 +141,7 @@ function useTitle(pathname: string): void {
     journal: wording.journal,
     outbox: wording.outbox,
     'roll-call': wall.rollCall,
+    setup: wording.setUp,
     tablets: navigation.tablets,
   }
   const label = ledgerNamed(place)?.label ?? pages[place as keyof typeof pages] ?? wording.board
@@ -148,8 +153,14 @@ function useTitle(pathname: string): void {
 
 /** Whoever decides for the house begins with what needs them; everyone else with the board. */
 function Landing() {
-  const { acts } = useSession()
-  return decides(acts) ? <Navigate to="/desk" replace /> : <Board />
+  const { account, acts } = useSession()
+  if (decides(acts)) return <Navigate to="/desk" replace />
+  return (
+    <>
+      <Suspense>{account.roles.some((role) => roles[role].grants) && <Begin />}</Suspense>
+      <Board />
+    </>
+  )
 }
 
 /** Addresses follow the API's, so that one can be read off the other. */

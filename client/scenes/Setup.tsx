@@ -2,7 +2,7 @@
  * The first page of a new house: whoever holds the link that the server printed becomes its
  * first person. The token stands behind the `#`, so it never reaches a log.
  */
-import { Button, Stack, TextInput } from '@mantine/core'
+import { Button, Paper, TextInput } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { FormEvent } from 'react'
@@ -15,7 +15,10 @@ import { Gate } from '../parts/Gate.tsx'
 import { NewPassword } from '../parts/Password.tsx'
 import { Failure, Warning } from '../parts/Says.tsx'
 import { begin } from '../session.tsx'
+import { Shell } from '../setup/Shell.tsx'
+import { onAddress } from '../setup/address.ts'
 import { wording } from '../wording/house.ts'
+import { setup } from '../wording/setup.ts'
 
 export function tokenOf(hash: string): string {
   return new URLSearchParams(hash.slice(1)).get('token') ?? ''
@@ -38,9 +41,9 @@ export function Setup() {
     )
   }
   return (
-    <Gate title={say(wording.setUp)} text={say(wording.setUpText)}>
+    <Shell title={say(setup.youTitle)} text={say(setup.youText)}>
       {token === '' ? <Warning title={say(wording.linkBroken)} /> : <First token={token} />}
-    </Gate>
+    </Shell>
   )
 }
 
@@ -55,12 +58,12 @@ function First({ token }: { readonly token: string }) {
     ask(async () => {
       await call<SessionStart>('POST', '/setup', { token, ...person })
       await begin()
-      navigate('/', { replace: true })
+      navigate(onAddress, { replace: true })
     })
   }
   return (
     <form onSubmit={submit}>
-      <Stack gap="md">
+      <Paper className="card setup-you">
         {error !== undefined && <Failure error={error} retry={() => submit()} />}
         <TextInput
           label={say(wording.yourName)}
@@ -91,7 +94,7 @@ function First({ token }: { readonly token: string }) {
         <Button type="submit" size="lg" loading={asking} fullWidth>
           {say(wording.setUpStart)}
         </Button>
-      </Stack>
+      </Paper>
     </form>
   )
 }
