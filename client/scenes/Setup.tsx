@@ -15,8 +15,10 @@ import { Gate } from '../parts/Gate.tsx'
 import { NewPassword } from '../parts/Password.tsx'
 import { Failure, Warning } from '../parts/Says.tsx'
 import { begin } from '../session.tsx'
+import { Demo } from '../setup/Demo.tsx'
 import { Shell } from '../setup/Shell.tsx'
 import { onAddress } from '../setup/address.ts'
+import { demo } from '../wording/demo.ts'
 import { wording } from '../wording/house.ts'
 import { setup } from '../wording/setup.ts'
 
@@ -42,8 +44,32 @@ export function Setup() {
   }
   return (
     <Shell title={say(setup.youTitle)} text={say(setup.youText)}>
-      {token === '' ? <Warning title={say(wording.linkBroken)} /> : <First token={token} />}
+      {token === '' ? (
+        <Warning title={say(wording.linkBroken)} />
+      ) : (
+        <>
+          <First token={token} />
+          <LookAround token={token} />
+        </>
+      )}
     </Shell>
+  )
+}
+
+/** Some want to see a full house before they begin their own. */
+function LookAround({ token }: { readonly token: string }) {
+  const { say } = useSpeech()
+  const [open, setOpen] = useState(false)
+  return (
+    <Paper className="card">
+      {open ? (
+        <Demo token={token} />
+      ) : (
+        <Button variant="default" onClick={() => setOpen(true)}>
+          {say(demo.first)}
+        </Button>
+      )}
+    </Paper>
   )
 }
 

@@ -7,9 +7,12 @@ import { useSpeech } from '../language.tsx'
 import { Icon } from '../parts/Icon.tsx'
 import type { IconName } from '../parts/Icon.tsx'
 import { Warning } from '../parts/Says.tsx'
+import { demo } from '../wording/demo.ts'
+import { navigation } from '../wording/navigation.ts'
 import { setup } from '../wording/setup.ts'
 import { Foot } from './Changing.tsx'
 import { addressOf } from './address.ts'
+import { useDemo } from './demo.ts'
 import type { Step } from './steps.ts'
 
 interface NextProps {
@@ -19,6 +22,7 @@ interface NextProps {
 
 export function Next({ steps, before }: NextProps) {
   const { say } = useSpeech()
+  const { data: demoTold } = useDemo()
   const open = steps.filter(({ isDone }) => !isDone)
   const [first] = open
   return (
@@ -48,6 +52,13 @@ export function Next({ steps, before }: NextProps) {
             {say(setup.open)}
           </Button>
         </Further>
+        {demoTold && !demoTold.refused && (
+          <Further icon="eye" title={navigation.demo} text={demo.what}>
+            <Button component={Link} to="/demo" variant="default">
+              {say(navigation.demo)}
+            </Button>
+          </Further>
+        )}
         <Further icon="book" title={setup.reference} text={setup.referenceText}>
           <Code block>npm run import-reference</Code>
         </Further>

@@ -4,10 +4,8 @@
  * other in circles.
  */
 import {
-  attachmentTypes,
   choice,
   code,
-  day,
   file,
   flag,
   group,
@@ -24,10 +22,10 @@ import {
 import type { LinkTarget } from '../fields.ts'
 import { words } from '../words.ts'
 import { accounts } from './accounts.ts'
+import { checking, returning, inspecting } from './movementreturn.ts'
 import { customers } from './customers.ts'
 import { discs } from './discs.ts'
 import { disposals } from './disposals.ts'
-import { tools } from './tools.ts'
 import { visits } from './visits.ts'
 
 export const movementStates = {
@@ -91,11 +89,20 @@ const risk = {
     ),
   }),
   personalData: flag(words('個人情報を含む', 'Holds personal data')),
-  risk: choice(words('リスク評価の結果', 'Result of the risk assessment'), {
-    acceptable: words('受容できる', 'Acceptable'),
-    measured: words('対策を条件に受容できる', 'Acceptable with measures'),
-    unacceptable: words('受容できない', 'Not acceptable'),
-  }),
+  risk: choice(
+    words('リスク評価の結果', 'Result of the risk assessment'),
+    {
+      acceptable: words('受容できる', 'Acceptable'),
+      measured: words('対策を条件に受容できる', 'Acceptable with measures'),
+      unacceptable: words('受容できない', 'Not acceptable'),
+    },
+    {
+      help: words(
+        '持ち出すことで漏えい・紛失が起こる危険の評価です。',
+        'The danger of loss or disclosure once it is carried out.',
+      ),
+    },
+  ),
   riskNote: lines(words('リスク評価の内容', 'Details of the assessment')),
   measures: lines(words('紛失・損傷時の対応策', 'Measures for loss or damage')),
   approver: link(words('承認者', 'Approver'), account),
@@ -123,17 +130,33 @@ const protection = {
   container: text(words('容器', 'Container'), {
     help: words('施錠ケース、開封検知袋など。', 'A locked case, a tamper-evident bag, …'),
   }),
-  sealNo: code(words('封印番号', 'Seal no.')),
+  sealNo: code(words('封印番号', 'Seal no.'), {
+    help: words(
+      '封印シールや開封検知袋に印刷された番号です。返却時に照合します。',
+      'The number on the seal or tamper-evident bag, compared on return.',
+    ),
+  }),
   encryption: group(words('暗号化', 'Encryption'), {
     done: flag(words('暗号化した', 'Encrypted'), needed),
-    method: text(words('方式', 'Method')),
+    method: text(words('方式', 'Method'), {
+      help: words('例：AES-256、BitLocker', 'e.g. AES-256, BitLocker'),
+    }),
   }),
-  erasure: group(words('前回データの消去', 'Previous contents erased'), {
-    at: moment(words('消去日時', 'Erased at'), needed),
-    how: text(words('消去方法', 'How'), needed),
-    by: link(words('消去実施者', 'By'), account, needed),
-    disposal: link(words('廃棄リスト', 'Disposal record'), (): LinkTarget => disposals),
-  }),
+  erasure: group(
+    words('前回データの消去', 'Previous contents erased'),
+    {
+      at: moment(words('消去日時', 'Erased at'), needed),
+      how: text(words('消去方法', 'How'), needed),
+      by: link(words('消去実施者', 'By'), account, needed),
+      disposal: link(words('廃棄リスト', 'Disposal record'), (): LinkTarget => disposals),
+    },
+    {
+      help: words(
+        '以前に使った媒体は、持ち出す前に中のデータを消去します。',
+        'A medium that was used before is erased before it leaves.',
+      ),
+    },
+  ),
   inbound: group(words('持込時の確認', 'Checks on bringing in'), {
     antivirus: flag(words('ウイルス対策が最新', 'Virus protection up to date'), needed),
     patched: flag(words('OS等の更新が最新', 'System up to date'), needed),
@@ -170,113 +193,6 @@ const handing = {
     place: text(words('場所', 'Place')),
     note: text(words('備考', 'Note')),
   }),
-}
-
-const presence = {
-  present: words('所在を確認', 'Present'),
-  locating: words('所在確認中', 'Being located'),
-  lost: words('紛失', 'Lost'),
-}
-const checkedBy = {
-  scan: words('読み取り', 'Scan'),
-  photo: words('写真', 'Photo'),
-  statement: words('申告', 'Statement'),
-}
-
-const checking = {
-  check: group(words('紛失確認', 'Loss check'), {
-    result: choice(words('結果', 'Result'), presence, needed),
-    how: choice(words('方法', 'How'), checkedBy, needed),
-    note: text(words('備考', 'Note')),
-    photo: file(words('写真', 'Photo'), { accept: pictureTypes }),
-  }),
-  checks: list(words('紛失確認の履歴', 'Loss checks'), {
-    at: moment(words('日時', 'At'), needed),
-    by: link(words('確認者', 'By'), account, needed),
-    result: choice(words('結果', 'Result'), presence, needed),
-    how: choice(words('方法', 'How'), checkedBy, needed),
-    note: text(words('備考', 'Note')),
-    photo: file(words('写真', 'Photo'), { accept: pictureTypes }),
-  }),
-  lastCheckedAt: moment(words('最終確認日時', 'Last checked')),
-}
-
-const returning = {
-  itemsMatched: flag(words('個数・製造番号が一致した', 'Number and serials match'), {
-    each: 'items',
-    fine: [true],
-    remark: 'difference',
-  }),
-  missing: list(words('不足品', 'Missing items'), {
-    name: text(words('品名', 'Item'), needed),
-    serial: code(words('製造番号', 'Serial no.')),
-    disc: link(words('CD/DVD管理台帳', 'Disc'), (): LinkTarget => discs),
-  }),
-  difference: lines(words('差異の内容', 'Difference')),
-  condition: text(words('返却時の状態', 'Condition on return')),
-  sealIntact: flag(words('封印に異常なし', 'Seal intact'), {
-    fine: [true],
-    remark: 'condition',
-  }),
-  returnedBy: name(words('返却者', 'Returned by')),
-  returnSignature: signature(words('受渡しの署名（返却時）', 'Signature on return')),
-  returnedAt: moment(words('返却日時', 'Returned')),
-  receivedBy: link(words('受領者（社員）', 'Received by'), account),
-}
-
-const inspecting = {
-  inspection: group(words('返却検査', 'Return inspection'), {
-    scan: choice(
-      words('ウイルス検査', 'Virus scan'),
-      {
-        clean: words('検出なし', 'Nothing found'),
-        found: words('検出あり', 'Something found'),
-        none: words('対象外', 'Not applicable'),
-      },
-      { ...needed, fine: ['clean', 'none'], remark: 'action' },
-    ),
-    tool: link(words('検査ツール', 'Tool'), (): LinkTarget => tools, { remembered: true }),
-    toolName: text(words('検査ツール（名称・版）', 'Tool, name and version')),
-    definitions: day(words('定義ファイルの日付', 'Definitions of')),
-    isolated: flag(words('隔離した端末で検査した', 'Scanned on an isolated machine'), {
-      fine: [true],
-    }),
-    operation: choice(
-      words('動作確認', 'Operation check'),
-      {
-        passed: words('正常', 'Works'),
-        failed: words('異常', 'Does not work'),
-        none: words('対象外', 'Not applicable'),
-      },
-      { ...needed, fine: ['passed', 'none'], remark: 'action' },
-    ),
-    tamper: choice(
-      words('改造・盗聴装置の確認', 'Tamper and bug check'),
-      {
-        passed: words('異常なし', 'Nothing found'),
-        failed: words('異常あり', 'Something found'),
-        none: words('対象外', 'Not applicable'),
-      },
-      { ...needed, fine: ['passed', 'none'], remark: 'action' },
-    ),
-    action: lines(words('処置・備考', 'Action taken')),
-    report: file(words('検査結果のファイル', 'Report'), { accept: attachmentTypes }),
-  }),
-  inspector: link(words('検査者', 'Inspector'), account),
-  inspectedAt: moment(words('検査日時', 'Inspected at')),
-  loss: group(words('紛失・盗難', 'Loss or theft'), {
-    noticedAt: moment(words('気づいた日時', 'Noticed at'), needed),
-    circumstances: lines(words('状況', 'Circumstances'), needed),
-    reportedTo: text(words('報告先', 'Reported to')),
-    incidentNo: code(words('インシデント番号', 'Incident no.')),
-    police: text(words('警察への届出', 'Report to the police')),
-  }),
-  resolution: choice(words('紛失の結末', 'Outcome of the loss'), {
-    found: words('所在が判明した', 'Found'),
-    writtenOff: words('発見できず除却した', 'Written off'),
-  }),
-  resolutionNote: lines(words('結末の詳細', 'Details of the outcome')),
-  note: lines(words('備考', 'Note')),
 }
 
 export const movementFields = {

@@ -142,7 +142,11 @@ const promise = {
 }
 
 const admission = {
-  escort: link(words('立会者', 'Escort'), account, { usual: 'actor', ...employee }),
+  escort: link(words('立会者', 'Escort'), account, {
+    usual: 'actor',
+    ...employee,
+    help: words('入館中ずっと付き添う従業員です。', 'The employee who stays with the visitor.'),
+  }),
   escorts: list(words('立会者の交代', 'Escorts over time'), {
     escort: link(words('立会者', 'Escort'), account, needed),
     from: moment(words('開始', 'From'), needed),
@@ -170,7 +174,12 @@ const belongings = {
     }),
     quantity: number(words('数量', 'Quantity'), { min: 1, max: 9_999, ...needed }),
     serial: code(words('製造番号', 'Serial no.')),
-    movement: link(words('持込申請', 'Movement'), (): LinkTarget => movements),
+    movement: link(words('持込申請', 'Movement'), (): LinkTarget => movements, {
+      help: words(
+        '持込申請のある機器や媒体のときに選びます。',
+        'For equipment or media with an application of their own.',
+      ),
+    }),
   }),
   hazards: list(words('火気・危険物等', 'Hazards'), {
     kind: choice(
