@@ -5,6 +5,7 @@
 import { expect } from 'chai'
 import type { Browser } from 'playwright-core'
 import { checks } from '../../client/wording/checks.ts'
+import { scanning } from '../../client/wording/scan.ts'
 import { movements } from '../../models/ledgers/movements.ts'
 import { openHouse } from '../house.ts'
 import type { TestHouse } from '../house.ts'
@@ -55,6 +56,11 @@ describe('forms filled in with a glove', function () {
     await browser.close()
     await house.stop()
   })
+
+  /** The scan of every page is loaded after the page itself. */
+  async function listens(): Promise<void> {
+    await tablet.page.getByRole('button', { name: tablet.say(scanning.title) }).waitFor()
+  }
 
   it('inspect what came back by a checklist: all well in one tap, a remark where it is not', async () => {
     const movement = await out(house)
@@ -165,6 +171,7 @@ describe('forms filled in with a glove', function () {
     const movement = await out(house)
     const lost = await tablet.begins('movements.reportLoss', movement)
     const circumstances = page.locator('#field-loss-circumstances')
+    await listens()
     // Nothing was entered yet, so nothing is lost by going.
     await tablet.wedges(serial)
     await page.waitForURL(`**/disposals/${medium.id}`)
@@ -197,6 +204,7 @@ describe('forms filled in with a glove', function () {
     await tablet.begins('disposals.register')
     await page.locator('#field-model').fill('MG08ACA16TE')
     await page.locator('#field-model').blur()
+    await listens()
     const number = `ZX-${unique()}-11`
     await tablet.wedges(number)
     await tablet.sees('に入れました')
