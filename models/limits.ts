@@ -127,4 +127,6 @@ export const limits = {
   /** All a connection in plain HTTP gets, and how much of a head it may send, in bytes. */
   plainMs: 10_000,
   plainHeadBytesMax: 8_192,
+  /** Records of a ledger by which is judged whether its step of the set-up is done. */
+  setupRecordsMax: 100,
 } as const

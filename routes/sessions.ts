@@ -4,6 +4,7 @@ import { heldActs } from '../models/derive/permissions.ts'
 import { limits } from '../models/limits.ts'
 import { accountView } from '../server/auth.ts'
 import type { SignedIn } from '../server/auth.ts'
+import { stepsOf } from '../server/begun.ts'
 import { readRecord } from '../models/stored/records.ts'
 import { useEnrolment } from '../server/enrolment.ts'
 import type { House } from '../server/house.ts'
@@ -91,9 +92,16 @@ export function sessionRoutes(house: House): Route[] {
   ]
 }
 
-/** The first person's set-up, for as long as there is none. */
-function setupRoutes({ setup }: House, begun: Beginning): Route[] {
+/** The first person's set-up, for as long as there is none, and what they do after it. */
+function setupRoutes(house: House, begun: Beginning): Route[] {
+  const { setup } = house
   return [
+    {
+      method: 'get',
+      path: '/api/v1/setup/steps',
+      says: words('初期設定の進み具合', 'How far the set-up is'),
+      handle: async ({ actor }) => ({ steps: await stepsOf(house, actor) }),
+    },
     {
       method: 'get',
       path: '/api/v1/setup',
