@@ -33,6 +33,13 @@ export const queries: QueryClient = new QueryClient({
   },
 })
 
+/** How the last session on this page ended: somebody left it, or it was over by itself. */
+let parting: 'left' | 'ended' | undefined
+
+export function howParted(): typeof parting {
+  return parting
+}
+
 /** What a device keeps of a session, so that the app starts without a network. */
 const keptAs = 'session'
 /** Says that somebody signed out while nobody heard it. */
@@ -68,6 +75,7 @@ async function keptSession(): Promise<Session | null | undefined> {
 }
 
 async function forgetSession(): Promise<void> {
+  if (await kept(keptAs)) parting ??= 'ended'
   await keep(keptAs, undefined)
   await forgetPocket()
   await forgetRollCall()
@@ -100,6 +108,7 @@ export function useSession(): Session {
 export async function begin(): Promise<void> {
   await keep(leftAs, undefined)
   const session = await readSession()
+  parting = undefined
   forget()
   queries.setQueryData(sessionKey, session)
 }
@@ -115,6 +124,7 @@ export function currentSession(): Session | null | undefined {
 
 /** The server does not know the session any more: what it let one read is forgotten. */
 export function signedOut(): void {
+  if (currentSession()) parting ??= 'ended'
   forget()
   queries.setQueryData(sessionKey, null)
   void forgetSession().catch(() => undefined)
@@ -123,6 +133,7 @@ export function signedOut(): void {
 /** Signs out; what waits in the outbox stays on the device for its owner. */
 export async function end(): Promise<void> {
   const account = queries.getQueryData<Session>(sessionKey)?.account.id
+  parting = 'left'
   if (account !== undefined) forgetUsed(localStorage, account)
   try {
     await leave()

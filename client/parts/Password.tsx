@@ -1,8 +1,11 @@
 /** A new password, with the length it needs said before it is typed rather than after. */
 import { PasswordInput } from '@mantine/core'
 import { limits } from '../../models/limits.ts'
+import { useState } from 'react'
+import type { KeyboardEvent } from 'react'
 import { useSpeech } from '../language.tsx'
 import { wording } from '../wording/house.ts'
+import { door } from '../wording/setup.ts'
 
 interface PasswordProps {
   readonly value: string
@@ -14,11 +17,13 @@ interface PasswordProps {
 
 export function NewPassword({ value, onChange, fault, optional }: PasswordProps) {
   const { say } = useSpeech()
+  const caps = useCapsLock()
   const help = say(wording.passwordHelp, { min: limits.passwordCharactersMin })
   return (
     <PasswordInput
+      {...caps}
       label={say(optional === undefined ? wording.newPassword : wording.password)}
-      description={optional === undefined ? help : `${help} ${optional}`}
+      description={caps.description ?? (optional === undefined ? help : `${help} ${optional}`)}
       value={value}
       onChange={(event) => onChange(event.currentTarget.value)}
       error={fault}
@@ -30,4 +35,19 @@ export function NewPassword({ value, onChange, fault, optional }: PasswordProps)
       withAsterisk={false}
     />
   )
+}
+
+/**
+ * Says below a hidden password that Caps Lock is on, which is why many a right one is refused. The
+ * help gives way to it and comes back.
+ */
+export function useCapsLock() {
+  const { say } = useSpeech()
+  const [on, setOn] = useState(false)
+  const look = (event: KeyboardEvent) => setOn(event.getModifierState('CapsLock'))
+  return {
+    onKeyDown: look,
+    onKeyUp: look,
+    ...(on && { description: say(door.capsLock) }),
+  }
 }

@@ -6,6 +6,7 @@ import { Burger, Group } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
 import { lazy, Suspense, useEffect } from 'react'
 import { Link, Navigate, Route, Routes, useLocation } from '../way.tsx'
+import { roles } from '../../models/roles.ts'
 import { decides } from '../desk/count.ts'
 import { useCalm, whenCalm } from '../calm.ts'
 import { ledgerNamed } from '../house.ts'
@@ -51,6 +52,7 @@ const PrintHead = lazy(async () => ({
 const RollCall = lazy(async () => ({ default: (await import('./RollCall.tsx')).RollCall }))
 const Scanner = lazy(async () => ({ default: (await import('../scan/Scanner.tsx')).Scanner }))
 const Tablets = lazy(async () => ({ default: (await import('./Tablets.tsx')).Tablets }))
+const Reminder = lazy(async () => ({ default: (await import('../setup/Reminder.tsx')).Reminder }))
 const Secret = lazy(async () => ({ default: (await import('./Secret.tsx')).Secret }))
 
 export function House() {
@@ -148,8 +150,14 @@ function useTitle(pathname: string): void {
 
 /** Whoever decides for the house begins with what needs them; everyone else with the board. */
 function Landing() {
-  const { acts } = useSession()
-  return decides(acts) ? <Navigate to="/desk" replace /> : <Board />
+  const { account, acts } = useSession()
+  if (decides(acts)) return <Navigate to="/desk" replace />
+  return (
+    <>
+      <Suspense>{account.roles.some((role) => roles[role].grants) && <Reminder />}</Suspense>
+      <Board />
+    </>
+  )
 }
 
 /** Addresses follow the API's, so that one can be read off the other. */

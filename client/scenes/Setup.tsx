@@ -2,11 +2,12 @@
  * The first page of a new house: whoever holds the link that the server printed becomes its
  * first person. The token stands behind the `#`, so it never reaches a log.
  */
-import { Button, Stack, TextInput } from '@mantine/core'
+import { Button, Paper, TextInput } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { FormEvent } from 'react'
 import { Link, useNavigate } from '../way.tsx'
+import { setupSteps } from '../../models/ledgers/beginning.ts'
 import { call } from '../api.ts'
 import type { SessionStart } from '../api.ts'
 import { faultOf, useAsking } from '../asking.ts'
@@ -15,7 +16,10 @@ import { Gate } from '../parts/Gate.tsx'
 import { NewPassword } from '../parts/Password.tsx'
 import { Failure, Warning } from '../parts/Says.tsx'
 import { begin } from '../session.tsx'
+import { Shell } from '../setup/Shell.tsx'
+import { addressOf } from '../setup/steps.ts'
 import { wording } from '../wording/house.ts'
+import { setup } from '../wording/setup.ts'
 
 export function tokenOf(hash: string): string {
   return new URLSearchParams(hash.slice(1)).get('token') ?? ''
@@ -38,9 +42,9 @@ export function Setup() {
     )
   }
   return (
-    <Gate title={say(wording.setUp)} text={say(wording.setUpText)}>
+    <Shell title={say(setup.youTitle)} text={say(setup.youText)}>
       {token === '' ? <Warning title={say(wording.linkBroken)} /> : <First token={token} />}
-    </Gate>
+    </Shell>
   )
 }
 
@@ -55,12 +59,13 @@ function First({ token }: { readonly token: string }) {
     ask(async () => {
       await call<SessionStart>('POST', '/setup', { token, ...person })
       await begin()
-      navigate('/', { replace: true })
+      const [first] = setupSteps
+      navigate(first ? addressOf(first) : '/', { replace: true })
     })
   }
   return (
     <form onSubmit={submit}>
-      <Stack gap="md">
+      <Paper className="card setup-you">
         {error !== undefined && <Failure error={error} retry={() => submit()} />}
         <TextInput
           label={say(wording.yourName)}
@@ -91,7 +96,7 @@ function First({ token }: { readonly token: string }) {
         <Button type="submit" size="lg" loading={asking} fullWidth>
           {say(wording.setUpStart)}
         </Button>
-      </Stack>
+      </Paper>
     </form>
   )
 }

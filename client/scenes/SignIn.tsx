@@ -1,5 +1,5 @@
 /** Signing in. It stands wherever a page was asked for without a session, and keeps its address. */
-import { Button, PasswordInput, Stack, TextInput } from '@mantine/core'
+import { Button, PasswordInput, Stack, Text, TextInput } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { FormEvent } from 'react'
@@ -7,18 +7,25 @@ import { Link } from '../way.tsx'
 import { call } from '../api.ts'
 import type { SessionStart } from '../api.ts'
 import { useAsking } from '../asking.ts'
+import { useCompany } from '../labels/company.ts'
 import { useSpeech } from '../language.tsx'
 import { Gate } from '../parts/Gate.tsx'
+import { useCapsLock } from '../parts/Password.tsx'
 import { Failure, Warning } from '../parts/Says.tsx'
-import { begin } from '../session.tsx'
+import { begin, howParted } from '../session.tsx'
 import { wording } from '../wording/house.ts'
 import { navigation } from '../wording/navigation.ts'
+import { door } from '../wording/setup.ts'
+import '../setup/door.css'
 
 export function SignIn() {
   const { say } = useSpeech()
   const [user, setUser] = useState('')
   const [password, setPassword] = useState('')
   const { asking, error, ask } = useAsking()
+  const company = useCompany()
+  const caps = useCapsLock()
+  const parted = howParted()
   const { data: setup } = useQuery({
     queryKey: ['setup'],
     queryFn: () => call<{ needed: boolean }>('GET', '/setup'),
@@ -31,7 +38,12 @@ export function SignIn() {
     })
   }
   return (
-    <Gate title={say(wording.signIn)} text={say(wording.tagline)}>
+    <Gate title={say(wording.signIn)} text={company === '' ? say(wording.tagline) : company}>
+      {parted && error === undefined && (
+        <Text size="sm" className="parted" role="status">
+          {say(door[parted])}
+        </Text>
+      )}
       {setup?.needed && (
         <Warning title={say(wording.setUp)} tone="indigo">
           {say(wording.setUpNeeded)}
@@ -51,6 +63,7 @@ export function SignIn() {
             withAsterisk={false}
           />
           <PasswordInput
+            {...caps}
             label={say(wording.password)}
             value={password}
             onChange={(event) => setPassword(event.currentTarget.value)}

@@ -1,11 +1,12 @@
 /** Where a one-time link leads: a person chooses their password and is signed in. */
-import { Button, Stack } from '@mantine/core'
+import { Button, Stack, Text } from '@mantine/core'
 import { useState } from 'react'
 import type { FormEvent } from 'react'
 import { useNavigate } from '../way.tsx'
 import { call } from '../api.ts'
 import type { SessionStart } from '../api.ts'
 import { faultOf, useAsking } from '../asking.ts'
+import { useCompany } from '../labels/company.ts'
 import { useSpeech } from '../language.tsx'
 import { Gate } from '../parts/Gate.tsx'
 import { NewPassword } from '../parts/Password.tsx'
@@ -19,6 +20,7 @@ export function Welcome() {
   const navigate = useNavigate()
   const [password, setPassword] = useState('')
   const { asking, error, ask } = useAsking()
+  const company = useCompany()
   const token = tokenOf(location.hash)
   const submit = (event?: FormEvent) => {
     event?.preventDefault()
@@ -30,6 +32,7 @@ export function Welcome() {
   }
   return (
     <Gate title={say(wording.welcome)} text={say(wording.welcomeText)}>
+      {company !== '' && <Text fw={600}>{company}</Text>}
       {token === '' && <Warning title={say(wording.linkBroken)} />}
       {error !== undefined && <Failure error={error} retry={() => submit()} />}
       <form onSubmit={submit}>

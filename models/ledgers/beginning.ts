@@ -30,9 +30,9 @@ export interface SetupStep {
   readonly act: string
   readonly title: Words
   readonly says: Words
-  /** Fields that must be filled in, and those that may be. */
+  /** The fields it asks for, in the order they are read, and those of them that it needs. */
+  readonly asks: readonly string[]
   readonly needs: readonly string[]
-  readonly takes: readonly string[]
   /** Fields in which what the software made up is no answer, so that they begin empty. */
   readonly empties?: readonly string[]
   readonly offers?: Readonly<Record<string, readonly Offer[]>>
@@ -67,8 +67,8 @@ export const setupSteps: readonly SetupStep[] = [
       '台帳、証明書、ラベル、受付の画面に記載する名称です。',
       'The names printed on ledgers, certificates and labels, and shown at the reception.',
     ),
+    asks: ['company', 'companyEn', 'address', 'addressEn', 'timeZone'],
     needs: ['company', 'timeZone'],
-    takes: ['companyEn', 'address', 'addressEn'],
     empties: ['company', 'companyEn'],
     done: ([first]) => first !== undefined && first.facts['company'] !== defaultSettings.company,
   },
@@ -80,8 +80,8 @@ export const setupSteps: readonly SetupStep[] = [
       '最初の拠点です。入館の予定は、立会可能時間の中でだけ承認されます。拠点は後からいくつでも登録できます。',
       'Your first site. Visits are approved only within its escort hours. More sites can be added at any time.',
     ),
+    asks: ['name', 'nameEn', 'address', 'timeZone', 'escortHours', 'areas'],
     needs: ['name', 'timeZone', 'escortHours'],
-    takes: ['nameEn', 'address', 'areas'],
     offers: {
       areas: [
         { label: words('日本語の例', 'In Japanese'), value: areas(({ ja }) => ja) },
@@ -119,8 +119,8 @@ export const setupSteps: readonly SetupStep[] = [
       '来訪者が受付で読み、署名する文です。このまま使うことも、直すこともできます。公開した版は書き換わりません。',
       'What visitors read and sign at the reception. Use it as it is or change it; a published version is never rewritten.',
     ),
+    asks: ['ja', 'en'],
     needs: ['ja', 'en'],
-    takes: [],
     done: changedBySomebody,
   },
   {
@@ -131,8 +131,8 @@ export const setupSteps: readonly SetupStep[] = [
       '社員は日々の記録を付け、ISO事務局は承認と点検をし、監査人は記録を確かめ、管理者は利用者と設定を受け持ちます。パスワードは、リンクを受け取った本人が決めます。',
       'Staff keep the daily records, the ISO office approves and checks, auditors verify, administrators look after people and settings. Everyone sets their own password through a link.',
     ),
+    asks: ['name', 'user', 'roles'],
     needs: ['name', 'user', 'roles'],
-    takes: [],
     among: { roles: roleNames.filter((role) => !standsAlone(role)) },
     done: (records) =>
       records.some(

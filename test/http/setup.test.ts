@@ -37,12 +37,12 @@ describe('the set-up of a house', () => {
   }
 
   it('asks for nothing that its acts do not take, and offers only what they accept', () => {
-    for (const { ledger, act, needs, takes, empties = [], offers = {}, among = {} } of setupSteps) {
+    for (const { ledger, act, asks, needs, empties = [], offers = {}, among = {} } of setupSteps) {
       const declared = actNamed(ledger, act)
       if (!declared) throw new Error(`there is no act ${ledger.name}.${act}`)
-      expect(takenBy(declared)).to.include.members([...needs, ...takes])
-      const asked = [...needs, ...takes]
-      expect(asked).to.include.members([...empties, ...Object.keys(offers), ...Object.keys(among)])
+      expect(takenBy(declared)).to.include.members([...asks])
+      const asked = [...needs, ...empties, ...Object.keys(offers), ...Object.keys(among)]
+      expect(asks).to.include.members(asked)
       for (const [key, offered] of Object.entries(offers)) {
         for (const { value } of offered) {
           const { faults = [] } = parseGiven(ledger, { ...declared, needs: [] }, { [key]: value })
