@@ -57,5 +57,6 @@ export {
   holdsEnrolment,
 } from './ledgers/accounts.ts'
 export type { Enrolment } from './ledgers/accounts.ts'
-export { pledgeHash } from './ledgers/pledges.ts'
+export { pledgeHash, pledges } from './ledgers/pledges.ts'
 export { settings } from './ledgers/settings.ts'
+export { sites } from './ledgers/sites.ts'

@@ -4,8 +4,10 @@
  */
 import { actNamed, creates } from '../models/ledger.ts'
 import { setupSteps } from '../models/ledgers/beginning.ts'
-import type { SetupStep, StepView } from '../models/ledgers/beginning.ts'
+import type { Made, SetupStep, StepView } from '../models/ledgers/beginning.ts'
+import { firstRecords } from '../models/ledgers.ts'
 import { limits } from '../models/limits.ts'
+import { systemActor } from '../models/roles.ts'
 import type { Actor } from '../models/roles.ts'
 import { recordOf, selectRecords } from '../models/stored/records.ts'
 import type { House } from './house.ts'
@@ -30,7 +32,13 @@ async function viewOf({ database }: House, step: SetupStep): Promise<StepView> {
   const changes = declared !== undefined && !creates(declared)
   return {
     ledger: ledger.name,
-    done: done(records),
+    done: done(records, madeUp(ledger.name)),
     ...(changes && first && { record: first.id }),
   }
+}
+
+/** The record of a ledger as the software made it at first start. */
+function madeUp(ledger: string): Made {
+  const first = firstRecords.find((one) => one.ledger.name === ledger)
+  return { by: systemActor.id, facts: { ...first?.fields } }
 }

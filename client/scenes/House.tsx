@@ -52,7 +52,7 @@ const PrintHead = lazy(async () => ({
 const RollCall = lazy(async () => ({ default: (await import('./RollCall.tsx')).RollCall }))
 const Scanner = lazy(async () => ({ default: (await import('../scan/Scanner.tsx')).Scanner }))
 const Tablets = lazy(async () => ({ default: (await import('./Tablets.tsx')).Tablets }))
-const Reminder = lazy(async () => ({ default: (await import('../setup/Reminder.tsx')).Reminder }))
+const Begin = lazy(async () => ({ default: (await import('../setup/Begin.tsx')).Begin }))
 const Secret = lazy(async () => ({ default: (await import('./Secret.tsx')).Secret }))
 
 export function House() {
@@ -68,6 +68,8 @@ export function House() {
     const ahead = () => void Promise.allSettled(Object.values(scenes).map((scene) => scene()))
     return whenCalm(ahead)
   }, [])
+  // The set-up is one path, without ways that lead off it.
+  if (pathname.startsWith('/setup/')) return <Begin />
   return (
     <>
       <a className="skip" href="#content">
@@ -139,6 +141,7 @@ function useTitle(pathname: string): void {
     journal: wording.journal,
     outbox: wording.outbox,
     'roll-call': wall.rollCall,
+    setup: wording.setUp,
     tablets: navigation.tablets,
   }
   const label = ledgerNamed(place)?.label ?? pages[place as keyof typeof pages] ?? wording.board
@@ -154,7 +157,7 @@ function Landing() {
   if (decides(acts)) return <Navigate to="/desk" replace />
   return (
     <>
-      <Suspense>{account.roles.some((role) => roles[role].grants) && <Reminder />}</Suspense>
+      <Suspense>{account.roles.some((role) => roles[role].grants) && <Begin />}</Suspense>
       <Board />
     </>
   )

@@ -17,7 +17,6 @@ import { useSession } from '../session.tsx'
 
 const House = lazy(async () => ({ default: (await import('./House.tsx')).House }))
 const Kiosk = lazy(async () => ({ default: (await import('./Kiosk.tsx')).Kiosk }))
-const Wizard = lazy(async () => ({ default: (await import('../setup/Wizard.tsx')).Wizard }))
 const Wall = lazy(async () => ({ default: (await import('./Wall.tsx')).Wall }))
 
 export function Inside() {
@@ -43,6 +42,5 @@ function Place({ account }: { readonly account: Account }) {
   const { pathname } = useLocation()
   if (seesFigures(account)) return <Wall />
   if (isDevice(account)) return <Kiosk />
-  if (pathname.startsWith('/setup/')) return <Wizard />
   return pathname === '/wall' ? <Wall /> : <House />
 }

@@ -7,7 +7,6 @@ import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { FormEvent } from 'react'
 import { Link, useNavigate } from '../way.tsx'
-import { setupSteps } from '../../models/ledgers/beginning.ts'
 import { call } from '../api.ts'
 import type { SessionStart } from '../api.ts'
 import { faultOf, useAsking } from '../asking.ts'
@@ -17,7 +16,7 @@ import { NewPassword } from '../parts/Password.tsx'
 import { Failure, Warning } from '../parts/Says.tsx'
 import { begin } from '../session.tsx'
 import { Shell } from '../setup/Shell.tsx'
-import { addressOf } from '../setup/steps.ts'
+import { onAddress } from '../setup/address.ts'
 import { wording } from '../wording/house.ts'
 import { setup } from '../wording/setup.ts'
 
@@ -59,8 +58,7 @@ function First({ token }: { readonly token: string }) {
     ask(async () => {
       await call<SessionStart>('POST', '/setup', { token, ...person })
       await begin()
-      const [first] = setupSteps
-      navigate(first ? addressOf(first) : '/', { replace: true })
+      navigate(onAddress, { replace: true })
     })
   }
   return (

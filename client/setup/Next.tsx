@@ -9,7 +9,7 @@ import type { IconName } from '../parts/Icon.tsx'
 import { Warning } from '../parts/Says.tsx'
 import { setup } from '../wording/setup.ts'
 import { Foot } from './Changing.tsx'
-import { addressOf } from './steps.ts'
+import { addressOf } from './address.ts'
 import type { Step } from './steps.ts'
 
 interface NextProps {

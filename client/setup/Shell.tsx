@@ -6,7 +6,7 @@ import { Paper, Text, Title } from '@mantine/core'
 import { useEffect, useRef } from 'react'
 import type { ReactNode } from 'react'
 import { Link } from '../way.tsx'
-import { setupSteps } from '../../models/ledgers/beginning.ts'
+import { stepTitles } from '../../models/ledgers/steps.ts'
 import type { Words } from '../../models/words.ts'
 import { useSpeech } from '../language.tsx'
 import { Brand } from '../parts/Brand.tsx'
@@ -14,12 +14,9 @@ import { LanguageSwitch } from '../parts/Gate.tsx'
 import { Icon } from '../parts/Icon.tsx'
 import { setup } from '../wording/setup.ts'
 import { wording } from '../wording/house.ts'
-import { addressOf, nextAddress } from './steps.ts'
+import { addressOf, nextAddress, stepsInAll } from './address.ts'
 import type { Step } from './steps.ts'
 import './setup.css'
-
-/** The steps and the first person's own, which is done before any of them. */
-export const stepsInAll = setupSteps.length + 1
 
 interface ShellProps {
   readonly title: string
@@ -35,8 +32,9 @@ export function Shell({ title, text, steps, step, children }: ShellProps) {
   const { say } = useSpeech()
   const heading = useRef<HTMLHeadingElement>(null)
   useEffect(() => {
-    document.title = `${title} - ${say(wording.product)}`
-  }, [title, say])
+    // Behind the door the house calls its window itself.
+    if (!steps) document.title = `${title} - ${say(wording.product)}`
+  }, [steps, title, say])
   const place = step?.ledger.name ?? (steps ? 'next' : 'you')
   useEffect(() => {
     // Whoever hears the page hears that it is another one; the first page has its own focus.
@@ -76,15 +74,13 @@ interface StepListProps {
 
 function StepList({ steps, place }: StepListProps) {
   const { say } = useSpeech()
-  const rows = setupSteps.map((one) => {
-    const step = steps?.find(({ ledger }) => ledger.name === one.ledger.name)
-    return {
-      name: one.ledger.name,
-      title: one.title,
-      done: step?.isDone === true,
-      to: step && addressOf(step),
-    }
-  })
+  const rows =
+    steps?.map((step) => ({
+      name: step.ledger.name,
+      title: step.title,
+      done: step.isDone,
+      to: addressOf(step),
+    })) ?? Object.entries(stepTitles).map(([name, title]) => ({ name, title, done: false }))
   const at = rows.findIndex(({ name }) => name === place)
   return (
     <nav aria-label={say(setup.steps)} className="setup-nav">

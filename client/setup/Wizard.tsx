@@ -1,5 +1,5 @@
 /** The pages of the set-up behind the door, for whoever holds their acts. */
-import { useLocation } from '../way.tsx'
+import { Navigate, useLocation } from '../way.tsx'
 import { actNamed, creates } from '../../models/ledger.ts'
 import { useSpeech } from '../language.tsx'
 import { Missing } from '../parts/Missing.tsx'
@@ -9,7 +9,8 @@ import { Changing } from './Changing.tsx'
 import { Next } from './Next.tsx'
 import { People } from './People.tsx'
 import { Shell } from './Shell.tsx'
-import { addressOf, nextAddress, useSteps } from './steps.ts'
+import { addressOf, nextAddress, onAddress } from './address.ts'
+import { useSteps } from './steps.ts'
 
 export function Wizard() {
   const { say } = useSpeech()
@@ -25,6 +26,10 @@ export function Wizard() {
         <Next steps={steps} before={addressOf(last)} />
       </Shell>
     )
+  }
+  if (pathname === onAddress && last) {
+    const first = steps.find(({ isDone }) => !isDone)
+    return <Navigate to={first ? addressOf(first) : nextAddress} replace />
   }
   const act = step && actNamed(step.ledger, step.act)
   if (!step || !act) return <Missing />

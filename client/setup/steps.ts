@@ -7,6 +7,7 @@ import { setupSteps } from '../../models/ledgers/beginning.ts'
 import type { SetupStep, StepView } from '../../models/ledgers/beginning.ts'
 import type { Act } from '../../models/ledger.ts'
 import { call } from '../api.ts'
+import { ledgerNamed } from '../house.ts'
 import { queries } from '../session.tsx'
 
 export interface Step extends SetupStep {
@@ -25,7 +26,7 @@ export function useSteps() {
     queryFn: () => call<{ readonly steps: readonly StepView[] }>('GET', '/setup/steps'),
   })
   const steps = data?.steps.flatMap(({ ledger, done, ...rest }): Step[] => {
-    const declared = setupSteps.find((step) => step.ledger.name === ledger)
+    const declared = setupSteps.find((step) => step.ledger === ledgerNamed(ledger))
     return declared ? [{ ...declared, ...rest, isDone: done }] : []
   })
   return { steps, error, refetch }
@@ -40,11 +41,3 @@ export async function askSteps(): Promise<void> {
 export function asking({ asks, needs }: SetupStep, act: Act): Act {
   return { ...act, needs, takes: asks.filter((key) => !needs.includes(key)) }
 }
-
-/** Where a step has its page. */
-export function addressOf({ ledger }: Pick<SetupStep, 'ledger'>): string {
-  return `/setup/${ledger.name}`
-}
-
-/** The last page, which is no step. */
-export const nextAddress = '/setup/next'

@@ -6,21 +6,24 @@
  */
 import { untyped } from '../ledger.ts'
 import type { Ledger } from '../ledger.ts'
+import { accounts, pledges, settings, sites } from '../ledgers.ts'
 import type { Facts, LedgerRecord } from '../record.ts'
-import { isDevice, roleNames, standsAlone, systemActor } from '../roles.ts'
+import { isDevice } from '../roles.ts'
 import type { Role } from '../roles.ts'
 import { words } from '../words.ts'
 import type { Words } from '../words.ts'
-import { accounts } from './accounts.ts'
-import { defaultSettings } from './defaults.ts'
-import { pledges } from './pledges.ts'
-import { settings } from './settings.ts'
-import { sites } from './sites.ts'
+import { stepTitles } from './steps.ts'
 
 /** A value that one tap puts into a field. */
 export interface Offer {
   readonly label: Words
   readonly value: unknown
+}
+
+/** A record of first start: who made it, which is nobody, and what of. */
+export interface Made {
+  readonly by: string
+  readonly facts: Facts
 }
 
 /** One page of the set-up. */
@@ -38,8 +41,13 @@ export interface SetupStep {
   readonly offers?: Readonly<Record<string, readonly Offer[]>>
   /** Fields of which only some choices make sense here. */
   readonly among?: Readonly<Record<string, readonly string[]>>
-  /** Whether somebody has done it, judged by the ledger's first records. */
-  readonly done: (records: readonly LedgerRecord[]) => boolean
+  /**
+   * Whether somebody has done it.
+   *
+   * @param records the ledger's first ones
+   * @param made the first one as the software made it
+   */
+  readonly done: (records: readonly LedgerRecord[], made: Made) => boolean
 }
 
 const everyDay = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun']
@@ -62,7 +70,7 @@ export const setupSteps: readonly SetupStep[] = [
   {
     ledger: untyped(settings),
     act: 'change',
-    title: words('会社', 'Company'),
+    title: stepTitles.company,
     says: words(
       '台帳、証明書、ラベル、受付の画面に記載する名称です。',
       'The names printed on ledgers, certificates and labels, and shown at the reception.',
@@ -70,12 +78,13 @@ export const setupSteps: readonly SetupStep[] = [
     asks: ['company', 'companyEn', 'address', 'addressEn', 'timeZone'],
     needs: ['company', 'timeZone'],
     empties: ['company', 'companyEn'],
-    done: ([first]) => first !== undefined && first.facts['company'] !== defaultSettings.company,
+    done: ([first], made) =>
+      first !== undefined && first.facts['company'] !== made.facts['company'],
   },
   {
     ledger: untyped(sites),
     act: 'amend',
-    title: words('拠点', 'Site'),
+    title: stepTitles.site,
     says: words(
       '最初の拠点です。入館の予定は、立会可能時間の中でだけ承認されます。拠点は後からいくつでも登録できます。',
       'Your first site. Visits are approved only within its escort hours. More sites can be added at any time.',
@@ -114,7 +123,7 @@ export const setupSteps: readonly SetupStep[] = [
   {
     ledger: untyped(pledges),
     act: 'revise',
-    title: words('誓約文', 'Pledge'),
+    title: stepTitles.pledge,
     says: words(
       '来訪者が受付で読み、署名する文です。このまま使うことも、直すこともできます。公開した版は書き換わりません。',
       'What visitors read and sign at the reception. Use it as it is or change it; a published version is never rewritten.',
@@ -126,24 +135,23 @@ export const setupSteps: readonly SetupStep[] = [
   {
     ledger: untyped(accounts),
     act: 'create',
-    title: words('利用者', 'People'),
+    title: stepTitles.people,
     says: words(
       '社員は日々の記録を付け、ISO事務局は承認と点検をし、監査人は記録を確かめ、管理者は利用者と設定を受け持ちます。パスワードは、リンクを受け取った本人が決めます。',
       'Staff keep the daily records, the ISO office approves and checks, auditors verify, administrators look after people and settings. Everyone sets their own password through a link.',
     ),
     asks: ['name', 'user', 'roles'],
     needs: ['name', 'user', 'roles'],
-    among: { roles: roleNames.filter((role) => !standsAlone(role)) },
-    done: (records) =>
+    among: { roles: ['staff', 'iso', 'auditor', 'admin'] satisfies Role[] },
+    done: (records, { by }) =>
       records.some(
-        ({ createdBy, facts }) =>
-          createdBy !== systemActor.id && !isDevice((facts['roles'] ?? []) as Role[]),
+        ({ createdBy, facts }) => createdBy !== by && !isDevice((facts['roles'] ?? []) as Role[]),
       ),
   },
 ]
 
-function changedBySomebody(records: readonly LedgerRecord[]): boolean {
-  return records.some(({ changedBy }) => changedBy !== systemActor.id)
+function changedBySomebody(records: readonly LedgerRecord[], { by }: Made): boolean {
+  return records.some(({ changedBy }) => changedBy !== by)
 }
 
 /** How far a step is, as the server tells those who may do it. */

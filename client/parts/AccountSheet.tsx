@@ -1,0 +1,73 @@
+/**
+ * What the account's menu holds: language, light, password, leaving. It is fetched after the first
+ * page stands, because nobody opens it before.
+ */
+import { useMantineColorScheme } from '@mantine/core'
+import { roles } from '../../models/roles.ts'
+import { useSpeech } from '../language.tsx'
+import { outbox } from '../offline/outbox.ts'
+import { end, useSession } from '../session.tsx'
+import { appearance } from '../wording/appearance.ts'
+import { wording } from '../wording/house.ts'
+import { DropItem } from './Drop.tsx'
+import { Icon } from './Icon.tsx'
+
+export function AccountSheet() {
+  const { language, speak, say } = useSpeech()
+  const { account } = useSession()
+  const other = language === 'ja' ? 'en' : 'ja'
+  const held = account.roles.map((role) => say(roles[role].label)).join(' · ')
+  return (
+    <>
+      <div className="who">
+        <strong>{account.name}</strong>
+        <small>{held}</small>
+      </div>
+      <DropItem icon="globe" lang={other} onClick={() => speak(other)}>
+        {say(wording.switchLanguage)}
+      </DropItem>
+      <SchemeChoice />
+      <DropItem icon="pen" to="/password">
+        {say(wording.changePassword)}
+      </DropItem>
+      <hr className="drop-line" />
+      <DropItem icon="right" onClick={() => leave(say, account.id)}>
+        {say(wording.signOut)}
+      </DropItem>
+    </>
+  )
+}
+
+const schemes = [
+  ['auto', 'contrast', appearance.auto],
+  ['light', 'sun', appearance.light],
+  ['dark', 'moon', appearance.dark],
+] as const
+
+/** As the device has it, or always light, or always dark; kept on the device. */
+function SchemeChoice() {
+  const { say } = useSpeech()
+  const { colorScheme, setColorScheme } = useMantineColorScheme()
+  return (
+    <div className="scheme" role="group" aria-label={say(appearance.title)}>
+      {schemes.map(([scheme, icon, label]) => (
+        <button
+          key={scheme}
+          type="button"
+          aria-pressed={scheme === colorScheme}
+          onClick={() => setColorScheme(scheme)}
+        >
+          <Icon name={icon} size={18} />
+          {say(label)}
+        </button>
+      ))}
+    </div>
+  )
+}
+
+/** Leaving with acts unsent is allowed, because the tablet may be shared, but never unsaid. */
+function leave(say: ReturnType<typeof useSpeech>['say'], account: string): void {
+  const count = outbox.held.filter((one) => one.account === account).length
+  if (count > 0 && !confirm(say(wording.signOutUnsent, { count }))) return
+  void end()
+}
