@@ -2,7 +2,7 @@
  * The first page of a new house: whoever holds the link that the server printed becomes its
  * first person. The token stands behind the `#`, so it never reaches a log.
  */
-import { Button, Paper, TextInput } from '@mantine/core'
+import { Button, Paper, Text, TextInput, Title } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { FormEvent } from 'react'
@@ -47,10 +47,10 @@ export function Setup() {
       {token === '' ? (
         <Warning title={say(wording.linkBroken)} />
       ) : (
-        <>
+        <div className="setup-first">
           <First token={token} />
           <LookAround token={token} />
-        </>
+        </div>
       )}
     </Shell>
   )
@@ -61,13 +61,21 @@ function LookAround({ token }: { readonly token: string }) {
   const { say } = useSpeech()
   const [open, setOpen] = useState(false)
   return (
-    <Paper className="card">
+    <Paper component="section" className="card setup-around">
+      <Title order={2} size="h5">
+        {say(demo.first)}
+      </Title>
       {open ? (
         <Demo token={token} />
       ) : (
-        <Button variant="default" onClick={() => setOpen(true)}>
-          {say(demo.first)}
-        </Button>
+        <>
+          <Text size="sm" c="dimmed">
+            {say(demo.what)}
+          </Text>
+          <Button variant="default" onClick={() => setOpen(true)}>
+            {say(demo.more)}
+          </Button>
+        </>
       )}
     </Paper>
   )

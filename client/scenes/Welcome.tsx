@@ -31,8 +31,8 @@ export function Welcome() {
     })
   }
   return (
-    <Gate title={say(wording.welcome)} text={say(wording.welcomeText)}>
-      {company !== '' && <Text fw={600}>{company}</Text>}
+    <Gate title={say(wording.welcome)} text={company}>
+      <Text>{say(wording.welcomeText)}</Text>
       {token === '' && <Warning title={say(wording.linkBroken)} />}
       {error !== undefined && <Failure error={error} retry={() => submit()} />}
       <form onSubmit={submit}>

@@ -13,6 +13,7 @@ export const demo = {
     'Everything in the demo is deleted and the real house comes back. Continue?',
   ),
   first: words('先にデモを試す', 'Try the demo first'),
+  more: words('デモについて', 'About the demo'),
   what: words(
     '架空の会社の60日分の記録を用意し、受付から廃棄までの流れをお試しいただけます。',
     'Sixty days of an invented company, to try everything from reception to disposal.',

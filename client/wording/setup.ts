@@ -42,10 +42,7 @@ export const setup = {
     '本人に渡すか、本人のスマートフォンで読み取ってもらいます。一度だけ使え、このページを離れると再表示できません。',
     'Hand it over, or have them scan it. It works once and is not shown again after you leave this page.',
   ),
-  card: words(
-    '初期設定 {all} 段階のうち {done} 段階が済みました',
-    '{done} of {all} set-up steps done',
-  ),
+  card: words('初期設定：{all} 段階中 {done} 段階済み', '{done} of {all} set-up steps done'),
   cardNext: words(
     '次は「{title}」です。数分で終わります。',
     'Next: {title}. It takes a few minutes.',
