@@ -7,9 +7,11 @@ import { useSpeech } from '../language.tsx'
 import { Icon } from '../parts/Icon.tsx'
 import type { IconName } from '../parts/Icon.tsx'
 import { Warning } from '../parts/Says.tsx'
+import { demo } from '../wording/demo.ts'
 import { setup } from '../wording/setup.ts'
 import { Foot } from './Changing.tsx'
 import { addressOf } from './address.ts'
+import { useDemo } from './demo.ts'
 import type { Step } from './steps.ts'
 
 interface NextProps {
@@ -19,6 +21,7 @@ interface NextProps {
 
 export function Next({ steps, before }: NextProps) {
   const { say } = useSpeech()
+  const { data: told } = useDemo()
   const open = steps.filter(({ isDone }) => !isDone)
   const [first] = open
   return (
@@ -48,6 +51,13 @@ export function Next({ steps, before }: NextProps) {
             {say(setup.open)}
           </Button>
         </Further>
+        {told?.state === 'none' && told.refused === undefined && (
+          <Further icon="eye" title={setup.tryDemo} text={demo.what}>
+            <Button component={Link} to="/demo" variant="default">
+              {say(setup.tryDemo)}
+            </Button>
+          </Further>
+        )}
         <Further icon="book" title={setup.reference} text={setup.referenceText}>
           <Code block>npm run import-reference</Code>
         </Further>

@@ -69,6 +69,7 @@ export const setup = {
     '記録、添付ファイル、署名鍵を一つのファイルにまとめます。サーバーで毎日の実行を予約してください。',
     'Puts records, attachments and the signing key into one file. Schedule it daily on the server.',
   ),
+  tryDemo: words('デモを試す', 'Try the demo'),
   open: words('手順を開く', 'Open the steps'),
   finish: words('ボードを開く', 'Open the board'),
 }
