@@ -9,6 +9,7 @@ import { wasEnrolled } from './offline/enrolled.ts'
 import { Guard } from './parts/Guard.tsx'
 import { Failure, Loading } from './parts/Says.tsx'
 import { useSessionState } from './session.tsx'
+import { isDemoHere } from './setup/shown.ts'
 
 const SignIn = lazy(async () => ({ default: (await import('./scenes/SignIn.tsx')).SignIn }))
 const Setup = lazy(async () => ({ default: (await import('./scenes/Setup.tsx')).Setup }))
@@ -22,7 +23,7 @@ const DemoBanner = lazy(async () => ({
 
 export function App() {
   const { pathname } = useLocation()
-  const calm = useCalm()
+  const calm = useCalm() || isDemoHere()
   return (
     <>
       <Guard place={pathname}>

@@ -5,6 +5,7 @@
 import { Burger, Group } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
 import { lazy, Suspense, useEffect } from 'react'
+import type { ReactNode } from 'react'
 import { Link, Navigate, Route, Routes, useLocation } from '../way.tsx'
 import { roles } from '../../models/roles.ts'
 import { decides } from '../desk/count.ts'
@@ -153,12 +154,17 @@ function useTitle(pathname: string): void {
 
 /** Whoever decides for the house begins with what needs them; everyone else with the board. */
 function Landing() {
-  const { account, acts } = useSession()
-  if (decides(acts)) return <Navigate to="/desk" replace />
+  const { acts } = useSession()
+  return decides(acts) ? <Navigate to="/desk" replace /> : <Beginning page={<Board />} />
+}
+
+/** A page on which whoever sets the house up is reminded of what is left of it. */
+function Beginning({ page }: { readonly page: ReactNode }) {
+  const { account } = useSession()
   return (
     <>
       <Suspense>{account.roles.some((role) => roles[role].grants) && <Begin />}</Suspense>
-      <Board />
+      {page}
     </>
   )
 }
@@ -168,8 +174,8 @@ function Pages() {
   return (
     <Routes>
       <Route path="/" element={<Landing />} />
-      <Route path="/board" element={<Board />} />
-      <Route path="/desk" element={<Desk />} />
+      <Route path="/board" element={<Beginning page={<Board />} />} />
+      <Route path="/desk" element={<Beginning page={<Desk />} />} />
       <Route path="/demo" element={<Demo />} />
       <Route path="/claims" element={<Claims />} />
       <Route path="/journal" element={<Journal />} />

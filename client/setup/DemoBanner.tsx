@@ -2,7 +2,7 @@
  * The banner on every page of a demo house, on paper too: nothing here is real. Beside it stand
  * the two things one does with a demo, being somebody else and ending it.
  */
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import { useAsking } from '../asking.ts'
 import { useSpeech } from '../language.tsx'
 import { Icon } from '../parts/Icon.tsx'
@@ -12,13 +12,16 @@ import { demo } from '../wording/demo.ts'
 import { roles } from '../../models/roles.ts'
 import { become, removeDemo, useDemo } from './demo.ts'
 import type { DemoTold } from './demo.ts'
+import { keepDemoHere } from './shown.ts'
 import './demo.css'
 
 export function DemoBanner() {
   const { data } = useDemo()
-  return data?.state === 'loaded' || (data?.state === 'leaving' && data.people.length > 0) ? (
-    <Banner people={data.people} />
-  ) : null
+  const shown = data?.state === 'loaded' || (data?.state === 'leaving' && data.people.length > 0)
+  useEffect(() => {
+    if (data) keepDemoHere(shown)
+  }, [data, shown])
+  return data && shown ? <Banner people={data.people} /> : null
 }
 
 function Banner({ people }: { readonly people: DemoTold['people'] }) {

@@ -22,7 +22,7 @@ interface NextProps {
 
 export function Next({ steps, before }: NextProps) {
   const { say } = useSpeech()
-  const { data: demoTold } = useDemo()
+  const { data: told } = useDemo()
   const open = steps.filter(({ isDone }) => !isDone)
   const [first] = open
   return (
@@ -52,7 +52,7 @@ export function Next({ steps, before }: NextProps) {
             {say(setup.open)}
           </Button>
         </Further>
-        {demoTold && !demoTold.refused && (
+        {told?.state === 'none' && told.refused === undefined && (
           <Further icon="eye" title={navigation.demo} text={demo.what}>
             <Button component={Link} to="/demo" variant="default">
               {say(navigation.demo)}
