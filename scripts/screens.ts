@@ -1,7 +1,7 @@
 /**
- * `npm run screens -- URL USER KIOSK PASSWORD`: takes the README's pictures from a running house
- * (the demo's, where everybody has one password) in a real Chromium, so that the pages shown are
- * those of this build.
+ * `npm run screens -- URL USER KIOSK ADMIN PASSWORD`: takes the README's pictures from a running
+ * house (the demo's, where everybody has one password) in a real Chromium, so that the pages
+ * shown are those of this build.
  */
 import { mkdir } from 'node:fs/promises'
 import path from 'node:path'
@@ -14,9 +14,9 @@ const languages = { ja: 'ja-JP', en: 'en-US' } as const
 /** A tablet on the floor, lying on its long side. */
 const tablet = { width: 1180, height: 820 }
 
-const [base, user, kiosk, password] = process.argv.slice(2)
-if (base === undefined || user === undefined || kiosk === undefined || password === undefined) {
-  process.stderr.write('Usage: npm run screens -- URL USER KIOSK PASSWORD\n')
+const [base, user, kiosk, admin, password] = process.argv.slice(2)
+if (!base || !user || !kiosk || !admin || !password) {
+  process.stderr.write('Usage: npm run screens -- URL USER KIOSK ADMIN PASSWORD\n')
   process.exit(2)
 }
 
@@ -32,6 +32,9 @@ for (const language of Object.keys(languages) as (keyof typeof languages)[]) {
   const reception = await signedIn(browser, kiosk, language)
   await pictures(reception, language, { kiosk: '/' })
   await reception.close()
+  const office = await signedIn(browser, admin, language)
+  await pictures(office, language, await setupAddresses(office))
+  await office.close()
 }
 await browser.close()
 
@@ -64,6 +67,13 @@ async function pictures(
     await page.screenshot({ path: path.join(directory, `${name}-${language}.png`) })
     await page.close()
   }
+}
+
+/** The page of the set-up that shows most of what a house is. */
+async function setupAddresses(context: BrowserContext): Promise<Record<string, string>> {
+  const answer = await context.request.get('/api/v1/setup/steps')
+  const { steps } = (await answer.json()) as { steps: { ledger: string }[] }
+  return { setup: `/setup/${steps[1]?.ledger}` }
 }
 
 /** The pages shown, by the picture's name; the record is one the board watches. */
