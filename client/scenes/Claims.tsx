@@ -2,7 +2,18 @@
  * What the company publishes and which records back it: every claim, searchable, with what the
  * records show and what in them would contradict it.
  */
-import { Badge, Button, Checkbox, Group, Paper, Stack, Text, TextInput, Title } from '@mantine/core'
+import {
+  Badge,
+  Button,
+  Checkbox,
+  Code,
+  Group,
+  Paper,
+  Stack,
+  Text,
+  TextInput,
+  Title,
+} from '@mantine/core'
 import { useDeferredValue, useMemo, useState } from 'react'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '../way.tsx'
@@ -14,6 +25,7 @@ import { useSpeech } from '../language.tsx'
 import { Icon } from '../parts/Icon.tsx'
 import { Empty, Failure, Loading } from '../parts/Says.tsx'
 import { useSession } from '../session.tsx'
+import { emptiness } from '../wording/emptiness.ts'
 import { wording } from '../wording/house.ts'
 
 interface Backing {
@@ -76,7 +88,11 @@ export function Claims() {
         </Text>
       </Group>
       {!data && (error ? <Failure error={error} retry={() => void refetch()} /> : <Loading />)}
-      {data?.claims.length === 0 && <Empty>{say(wording.claimsNone)}</Empty>}
+      {data?.claims.length === 0 && (
+        <Empty action={<Code>npm run import-reference -- FILE</Code>}>
+          {say(wording.claimsNone)} {say(emptiness.claims)}
+        </Empty>
+      )}
       {found.slice(0, shown).map((claim) => (
         <ClaimCard key={claim.seq} claim={claim} />
       ))}
