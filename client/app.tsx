@@ -15,7 +15,10 @@ const SignIn = lazy(async () => ({ default: (await import('./scenes/SignIn.tsx')
 const Setup = lazy(async () => ({ default: (await import('./scenes/Setup.tsx')).Setup }))
 const Welcome = lazy(async () => ({ default: (await import('./scenes/Welcome.tsx')).Welcome }))
 const Enrol = lazy(async () => ({ default: (await import('./scenes/Enrol.tsx')).Enrol }))
-const Inside = lazy(async () => ({ default: (await import('./scenes/Inside.tsx')).Inside }))
+// Most who come are signed in: what they see is on its way while it is asked who they are.
+const inside = import('./scenes/Inside.tsx')
+inside.catch(() => undefined)
+const Inside = lazy(async () => ({ default: (await inside).Inside }))
 
 const DemoBanner = lazy(async () => ({
   default: (await import('./setup/DemoBanner.tsx')).DemoBanner,
