@@ -8,6 +8,13 @@ export const limits = {
   attachmentBytesMax: 20 * 1024 * 1024,
   /** Files in one upload request. */
   attachmentsPerUploadMax: 10,
+  /** Pixels of a picture that papers are willing to open. */
+  picturePixelsMax: 60_000_000,
+  /** The longer side of a photo and of a signature on a paper, in pixels. */
+  paperPicturePixels: 900,
+  paperSignPixels: 600,
+  /** Papers that wait to be drawn in one process. */
+  papersWaitingMax: 256,
   /** A JSON request body, in bytes. */
   bodyBytesMax: 512 * 1024,
   /** A journal leaf: C2SP tlog-tiles frames entries with a uint16 length, in bytes. */

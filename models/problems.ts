@@ -118,6 +118,16 @@ export const problems = {
     'この種類のファイルは受け付けません（写真または PDF）。',
     'Files of this kind are not accepted (a photo or a PDF).',
   ),
+  'no-paper': declare(
+    409,
+    '「{state}」の記録には、この書面はまだありません。',
+    'A record that is “{state}” has no such paper yet.',
+  ),
+  'glyph-missing': declare(
+    422,
+    '印字できない文字があります：{characters}。訂正してから発行してください。',
+    'There are characters no paper can show: {characters}. Correct them first.',
+  ),
   'media-type-refused': declare(415, 'JSON で送ってください。', 'Please send JSON.'),
   'too-many-requests': declare(
     429,

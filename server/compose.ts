@@ -25,6 +25,7 @@ import { journalRoutes } from '../routes/journal.ts'
 import { ledgerRoutes } from '../routes/ledgers.ts'
 import { pocketRoutes } from '../routes/pocket.ts'
 import { offerRoutes } from '../routes/offers.ts'
+import { paperRoutes } from '../routes/papers.ts'
 import { sessionRoutes } from '../routes/sessions.ts'
 import { trustRoutes } from '../routes/trust.ts'
 import { viewRoutes } from '../routes/views.ts'
@@ -43,6 +44,7 @@ import { Numbers } from './ledger/numbers.ts'
 import { Reads } from './ledger/reads.ts'
 import { startLive } from './live.ts'
 import { createLogger } from './logger.ts'
+import { Press } from './paper/press.ts'
 import { startRetention } from './retention.ts'
 import { Setup } from './setup.ts'
 import { Door } from './tls/door.ts'
@@ -126,6 +128,7 @@ async function startOn(given: Given, store: Store, beside: Beside): Promise<Runn
   const { house } = parts
   await house.setup.makeFirstRecords()
   await house.setup.begin(config.admin, beside.token)
+  const press = new Press()
   const routes = [
     ...sessionRoutes(house),
     ...accountRoutes(house),
@@ -140,6 +143,7 @@ async function startOn(given: Given, store: Store, beside: Beside): Promise<Runn
     ...trustRoutes(house),
     ...wallRoutes(house),
     ...demoRoutes(house),
+    ...paperRoutes(house, press),
     ...ledgerRoutes(house),
   ]
   const described = [...routes, ...docsRoutes(house, routes)]
@@ -162,6 +166,7 @@ async function startOn(given: Given, store: Store, beside: Beside): Promise<Runn
     door?.stop()
     await Promise.all(servers.map((server) => closing(server, config.stopSeconds)))
     await stopRetention()
+    await press.close()
     await house.appender.close()
     await house.log.close()
     await house.signer.sign().catch((error: unknown) => logger.error({ err: error }))

@@ -5,6 +5,7 @@
 import type { Act, FactsOf, Made } from '../ledger.ts'
 import { words } from '../words.ts'
 import type { DisposalFields, DisposalState } from './disposalfields.ts'
+import { fileIssued, nextRevision } from './issuing.ts'
 import { limitedResistance } from './sanitization.ts'
 
 type DisposalFacts = FactsOf<DisposalFields>
@@ -229,6 +230,25 @@ const judging = {
     apply: () => ({ certificateRevision: 1 }),
     batch: true,
     tone: 'next',
+  },
+  issue: {
+    label: words('証明書のファイルを発行する', 'Issue the file of the certificate'),
+    from: ['certified', 'reused'],
+    to: 'same',
+    by: ['iso'],
+    needs: ['issued'],
+    apply: fileIssued,
+    apart: true,
+    tone: 'aside',
+  },
+  reissue: {
+    label: words('証明書を再発行する', 'Reissue the certificate'),
+    from: ['certified', 'reused'],
+    to: 'same',
+    by: ['iso'],
+    apply: nextRevision,
+    because: true,
+    tone: 'aside',
   },
   reuse: {
     label: words('再利用する', 'Reuse'),

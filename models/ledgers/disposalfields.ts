@@ -26,6 +26,7 @@ import { accounts } from './accounts.ts'
 import { customers } from './customers.ts'
 import { judgement, outcome } from './disposaljudgement.ts'
 import { movements } from './movements.ts'
+import { issuingFields } from './issuing.ts'
 import { classes, methods, outcomes, techniques } from './sanitization.ts'
 import { sites } from './sites.ts'
 import { tools } from './tools.ts'
@@ -266,7 +267,14 @@ const treatment = {
   }),
 }
 
-export const disposalFields = { ...medium, ...custody, ...treatment, ...judgement, ...outcome }
+export const disposalFields = {
+  ...medium,
+  ...custody,
+  ...treatment,
+  ...judgement,
+  ...outcome,
+  ...issuingFields,
+}
 
 export type DisposalFields = typeof disposalFields
 export type DisposalState = keyof typeof disposalStates

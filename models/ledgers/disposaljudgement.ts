@@ -3,7 +3,7 @@
  * after NIST SP 800-88 Rev. 2 section 4.6, and what became of the medium. Only `disposalfields.ts`
  * imports this file's values.
  */
-import { choice, code, file, group, lines, link, moment, number, text } from '../fields.ts'
+import { choice, code, file, group, lines, link, moment, text } from '../fields.ts'
 import type { LinkTarget } from '../fields.ts'
 import { words } from '../words.ts'
 import { accounts } from './accounts.ts'
@@ -77,7 +77,6 @@ export const outcome = {
     ),
   }),
   certificateNo: code(words('証明書番号', 'Certificate no.')),
-  certificateRevision: number(words('証明書の版', 'Certificate revision'), { min: 1 }),
   certifier: link(words('発行者', 'Issued by'), account),
   certifiedAt: moment(words('発行日時', 'Issued')),
   destination: choice(words('処分先', 'Destination'), {

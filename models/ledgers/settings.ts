@@ -3,7 +3,7 @@
  * before something is overdue. There is one record of them; changing it says why, so that a
  * deadline never moves without a trace.
  */
-import { lines, list, number, text } from '../fields.ts'
+import { file, lines, list, number, pictureTypes, text } from '../fields.ts'
 import { ledger, settingsKey } from '../ledger.ts'
 import { words } from '../words.ts'
 import type { Words } from '../words.ts'
@@ -22,6 +22,16 @@ const fields = {
     help: words(
       '役職と氏名。証明書に印字されます。',
       'Position and name, printed on certificates.',
+    ),
+  }),
+  seal: file(words('証明書の印影', 'Seal image on certificates'), {
+    accept: pictureTypes,
+    help: words('飾りであり、何も証明しません。', 'Decoration only: it proves nothing.'),
+  }),
+  verification: text(words('証明書の確認ページ', 'Page where certificates are verified'), {
+    help: words(
+      'https:// で始まるアドレス。QRコードになります。',
+      'An https:// address, printed as a QR code.',
     ),
   }),
   timeZone: text(words('時間帯', 'Time zone'), {
@@ -104,6 +114,8 @@ const optional = [
   'addressEn',
   'issuer',
   'responsible',
+  'seal',
+  'verification',
   'retention',
   'note',
 ] as const

@@ -49,6 +49,7 @@ const held: Readonly<Record<string, readonly Role[]>> = {
   'disposals.validate':     ['iso'],
   'disposals.concur':       ['iso'],
   'disposals.certify':      ['iso'],
+  'disposals.reissue':      ['iso'],
   'disposals.reuse':        ['iso'],
   'disposals.amend':        ['staff', 'iso'],
   'disposals.forget':       ['iso'],

@@ -1,0 +1,75 @@
+/**
+ * What a paper says, as plain data: who issues it to whom, its sections, its pictures and what is
+ * embedded in it. It is worked out from the record where the database is, and drawn where nothing
+ * else waits, so it must travel between threads.
+ */
+import type { Language } from '../../models/words.ts'
+
+/** A picture as it is drawn: JPEG or PNG bytes. */
+export interface Picture {
+  readonly bytes: Uint8Array
+  readonly caption: string
+}
+
+/** One signature: who, in which part, when, and the drawn sign where there is one. */
+export interface Signed {
+  readonly part: string
+  readonly name: string
+  readonly at: string
+  readonly image?: Uint8Array
+}
+
+export type Section =
+  | {
+      readonly kind: 'facts'
+      readonly heading: string
+      readonly rows: readonly (readonly [label: string, value: string])[]
+    }
+  | {
+      readonly kind: 'table'
+      readonly heading: string
+      readonly columns: readonly Column[]
+      readonly rows: readonly (readonly string[])[]
+    }
+  | { readonly kind: 'pictures'; readonly heading: string; readonly pictures: readonly Picture[] }
+  | { readonly kind: 'signatures'; readonly heading: string; readonly signed: readonly Signed[] }
+  | { readonly kind: 'text'; readonly heading: string; readonly paragraphs: readonly string[] }
+
+/** A column of a table and its share of the width. */
+export interface Column {
+  readonly label: string
+  readonly share: number
+}
+
+/** A file embedded in a PDF (PDF/A-3 associated file). */
+export interface Embedded {
+  readonly name: string
+  readonly type: string
+  readonly says: string
+  readonly relationship: 'Data' | 'Supplement'
+  readonly bytes: Uint8Array
+}
+
+/** A paper, ready to be drawn. */
+export interface PaperContent {
+  readonly language: Language
+  readonly title: string
+  /** Number, revision, dates: drawn beside the title. */
+  readonly particulars: readonly (readonly [label: string, value: string])[]
+  readonly addressee: readonly string[]
+  readonly issuer: readonly string[]
+  /** An optional picture of a seal, which proves nothing and is marked as decoration. */
+  readonly seal?: Uint8Array
+  readonly opening?: string
+  /** What must not be overlooked, such as a limited result. */
+  readonly marks: readonly string[]
+  readonly sections: readonly Section[]
+  /** Where to verify, as text and as a QR code. */
+  readonly verify?: { readonly address: string; readonly says: string }
+  readonly footer: string
+  /** The moment the paper bears, ISO; no clock is asked when it is drawn. */
+  readonly at: string
+  readonly subject: string
+  readonly embedded: readonly Embedded[]
+  readonly landscape?: true
+}

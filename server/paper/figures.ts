@@ -1,0 +1,84 @@
+/**
+ * What is drawn and not written on a paper: photos with their captions, and signatures above the
+ * line they stand on. Each is a figure of the structure, with a text for those who cannot see it.
+ */
+import type { Picture, Signed } from './content.ts'
+import { ink, type } from './sheet.ts'
+import type { Sheet, Structure } from './sheet.ts'
+
+const picturesAcross = 3
+/** Points a picture stands high. */
+export const pictureHeight = 118
+
+/** Pictures side by side, each with what is said of it. */
+export function drawPictures(sheet: Sheet, part: Structure, pictures: readonly Picture[]): void {
+  const gap = 10
+  const width = (sheet.width - gap * (picturesAcross - 1)) / picturesAcross
+  for (let first = 0; first < pictures.length; first += picturesAcross) {
+    const row = pictures.slice(first, first + picturesAcross)
+    sheet.need(pictureHeight + 30)
+    const top = sheet.pdf.y
+    let end = top
+    for (const [at, { bytes, caption }] of row.entries()) {
+      const x = sheet.left + at * (width + gap)
+      const box: [number, number] = [width, pictureHeight]
+      const figure = sheet.pdf.struct('Figure', { alt: caption }, () => {
+        sheet.pdf.image(Buffer.from(bytes), x, top, { fit: box, align: 'center', valign: 'center' })
+      })
+      part.add(figure)
+      sheet.element(part, 'Caption', () =>
+        sheet.words(caption, {
+          x,
+          y: top + pictureHeight + 4,
+          width,
+          size: type.small,
+          color: ink.faint,
+        }),
+      )
+      end = Math.max(end, sheet.pdf.y)
+    }
+    sheet.pdf.y = end + 8
+  }
+}
+
+const signedHeight = 58
+
+/** Who signed in which part, two beside each other, with the sign they drew. */
+export function drawSigned(sheet: Sheet, part: Structure, signed: readonly Signed[]): void {
+  const gap = 12
+  const width = (sheet.width - gap) / 2
+  for (let first = 0; first < signed.length; first += 2) {
+    sheet.need(signedHeight + 8)
+    const top = sheet.pdf.y
+    for (const [at, one] of signed.slice(first, first + 2).entries()) {
+      const x = sheet.left + at * (width + gap)
+      sheet.element(part, 'P', () => {
+        sheet.words(one.part, { x, y: top + 2, width, size: type.small, color: ink.faint })
+        sheet.words(one.name, { x, width: width * 0.55, font: 'bold', size: 10.5 })
+        sheet.words(one.at, { x, width, size: type.small, color: ink.faint })
+      })
+      const { image } = one
+      if (image) {
+        const alt = `${one.part} ${one.name}`
+        part.add(
+          sheet.pdf.struct('Figure', { alt }, () => {
+            sheet.pdf.image(Buffer.from(image), x + width * 0.5, top, {
+              fit: [width * 0.5, signedHeight - 12],
+              align: 'right',
+            })
+          }),
+        )
+      }
+      const y = top + signedHeight - 6
+      sheet.artifact(() => {
+        sheet.pdf
+          .moveTo(x, y)
+          .lineTo(x + width, y)
+          .lineWidth(0.6)
+          .strokeColor(ink.line)
+          .stroke()
+      })
+    }
+    sheet.pdf.y = top + signedHeight + 2
+  }
+}

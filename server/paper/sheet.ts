@@ -1,0 +1,144 @@
+/**
+ * The paper itself: a tagged PDF/A-3b document of A4 pages with our fonts, margins, rules and type
+ * sizes. It knows how to set a heading, a line or a block; what stands on a paper is drawn by
+ * `draw`. No clock and no chance enters, so the same content always gives the same bytes.
+ */
+import PdfDocument from 'pdfkit'
+import { fonts } from './fonts.ts'
+import type { FontName } from './fonts.ts'
+import type { PaperContent } from './content.ts'
+
+/** Sizes in PDF points, of which an inch has 72. */
+export const type = { title: 20, heading: 11.5, body: 9, small: 7.5 } as const
+export const ink = {
+  text: '#16202b',
+  faint: '#55616f',
+  line: '#b9c3ce',
+  ground: '#eef2f6',
+} as const
+const margin = { top: 48, bottom: 56, side: 52 } as const
+
+export type Structure = ReturnType<PDFKit.PDFDocument['struct']>
+
+interface Words {
+  readonly font?: FontName
+  readonly size?: number
+  readonly color?: string
+  readonly x?: number
+  readonly y?: number
+  readonly width?: number
+  readonly align?: 'left' | 'center' | 'right'
+  readonly gap?: number
+}
+
+export class Sheet {
+  readonly pdf: PDFKit.PDFDocument
+  readonly root: Structure
+  readonly left = margin.side
+
+  constructor(content: PaperContent) {
+    const at = new Date(content.at)
+    this.pdf = new PdfDocument({
+      size: 'A4',
+      layout: content.landscape ? 'landscape' : 'portrait',
+      margins: { top: margin.top, bottom: margin.bottom, left: margin.side, right: margin.side },
+      bufferPages: true,
+      autoFirstPage: false,
+      pdfVersion: '1.7',
+      subset: 'PDF/A-3b',
+      tagged: true,
+      lang: content.language,
+      displayTitle: true,
+      info: {
+        Title: content.title,
+        Subject: content.subject,
+        Author: content.issuer[0] ?? '',
+        Creator: 'Daicho',
+        Producer: 'Daicho',
+        CreationDate: at,
+        ModDate: at,
+      },
+    })
+    for (const [name, font] of Object.entries(fonts())) {
+      // A parsed font: a path would be read and parsed again at every change of font.
+      this.pdf.registerFont(name, font as unknown as PDFKit.Mixins.PDFFontSource)
+    }
+    this.root = this.pdf.struct('Document')
+    this.pdf.addStructure(this.root)
+    this.pdf.addPage()
+  }
+
+  get width(): number {
+    return this.pdf.page.width - 2 * margin.side
+  }
+
+  /** Points left on the page below the pen. */
+  get room(): number {
+    return this.pdf.page.height - margin.bottom - this.pdf.y
+  }
+
+  /** Begins a new page unless so many points are left. */
+  need(points: number): void {
+    if (this.room < points) this.pdf.addPage()
+  }
+
+  down(points: number): void {
+    this.pdf.y += points
+  }
+
+  /** A structure element under another, filled by what `draw` draws. */
+  element(parent: Structure, kind: string, draw: () => void): void {
+    parent.add(this.pdf.struct(kind, {}, draw))
+  }
+
+  /** A structure element that holds others; it is closed when `fill` returns. */
+  within(parent: Structure, kind: string, fill: (element: Structure) => void): void {
+    const element = this.pdf.struct(kind)
+    parent.add(element)
+    fill(element)
+    element.end()
+  }
+
+  /** Draws what means nothing by itself: rules, grounds, page numbers. */
+  artifact(draw: () => void): void {
+    this.pdf.markContent('Artifact', { type: 'Layout' })
+    draw()
+    this.pdf.endMarkedContent()
+  }
+
+  /** Sets words; the pen goes below them. */
+  words(text: string, style: Words = {}): void {
+    const { font = 'regular', size = type.body, color = ink.text, gap = 2 } = style
+    const { x = this.left, y = this.pdf.y, width = this.width, align = 'left' } = style
+    this.pdf.font(font).fontSize(size).fillColor(color)
+    this.pdf.text(text, x, y, { width, align, lineGap: gap })
+  }
+
+  /** How wide words are on one line of body text. */
+  widthOf(text: string): number {
+    this.pdf.font('regular').fontSize(type.body)
+    return this.pdf.widthOfString(text)
+  }
+
+  /** How high words will stand. */
+  heightOf(text: string, style: Words = {}): number {
+    const { font = 'regular', size = type.body, width = this.width, gap = 2 } = style
+    this.pdf.font(font).fontSize(size)
+    return this.pdf.heightOfString(text, { width, lineGap: gap })
+  }
+
+  rule(y = this.pdf.y, color: string = ink.line): void {
+    this.artifact(() => {
+      this.pdf
+        .moveTo(this.left, y)
+        .lineTo(this.left + this.width, y)
+        .lineWidth(0.6)
+        .strokeColor(color)
+        .stroke()
+    })
+  }
+
+  ground(x: number, y: number, width: number, height: number, color: string = ink.ground): void {
+    this.artifact(() => this.pdf.rect(x, y, width, height).fill(color))
+  }
+}
