@@ -109,6 +109,13 @@ export async function ask<T>(method: Method, path: string, body?: unknown): Prom
   throw await refusal(response)
 }
 
+/** Asks for a file the server makes. @throws Refused, Unreachable as `call` */
+export async function callFile(path: string): Promise<Blob> {
+  const response = await reach('GET', path, undefined)
+  if (!response.ok) throw await refusal(response)
+  return await response.blob()
+}
+
 async function bodyOf(response: Response): Promise<unknown> {
   const type = response.headers.get('content-type') ?? ''
   try {

@@ -35,6 +35,14 @@ export interface PaperIssues<K extends string = string> {
   readonly revision: K
 }
 
+/** The form in which one paper speaks of many records: a cover and a table of them. */
+export interface PaperList<K extends string = string> {
+  readonly title: Words
+  readonly opening: Words
+  readonly columns: readonly K[]
+  readonly says: readonly Words[]
+}
+
 export interface Paper<K extends string = string, S extends string = string> {
   readonly title: Words
   /** States of a record that has this paper. */
@@ -53,6 +61,7 @@ export interface Paper<K extends string = string, S extends string = string> {
   readonly sections: readonly PaperSection<K>[]
   /** How a paper is issued that is given out under a number; others are drawn when asked for. */
   readonly issues?: PaperIssues<K>
+  readonly list?: PaperList<K>
 }
 
 /** A paper with the ledger it speaks of and the name it has in addresses. */

@@ -123,6 +123,16 @@ export const problems = {
     '「{state}」の記録には、この書面はまだありません。',
     'A record that is “{state}” has no such paper yet.',
   ),
+  'too-many-rows': declare(
+    422,
+    '一度に印字できるのは {max} 件までです。条件で絞り込んでください。',
+    'At most {max} records can be printed at once. Please narrow the list.',
+  ),
+  'nothing-to-print': declare(
+    404,
+    '条件に合う記録に、印字できる書面がありません。',
+    'No record that matches has a paper to print.',
+  ),
   'glyph-missing': declare(
     422,
     '印字できない文字があります：{characters}。訂正してから発行してください。',

@@ -171,7 +171,8 @@ async function exported(house: House, ledger: Ledger, { actor, query, language }
   return exportCsv(house, listing, asked, language)
 }
 
-async function listingOf(
+/** What a caller asks of a list, judged by what they may read of it. */
+export async function listingOf(
   house: House,
   ledger: Ledger,
   actor: Actor,

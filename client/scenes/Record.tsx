@@ -43,6 +43,8 @@ const Invitation = lazy(async () => ({
   default: (await import('../kiosk/Invitation.tsx')).Invitation,
 }))
 
+const Papers = lazy(async () => ({ default: (await import('../parts/Papers.tsx')).Papers }))
+
 export function Record() {
   const { ledger: name, id = '' } = useParams()
   const ledger = ledgerNamed(name)
@@ -141,6 +143,9 @@ function Takeaways({ ledger, record }: PartProps) {
       >
         {say(labelling.printPage)}
       </Button>
+      <Suspense>
+        <Papers ledger={ledger} record={record} />
+      </Suspense>
       <Copy icon="copy" text={record.number} label={say(recordWording.copyNumber)} />
       <Copy icon="link" text={addressOf(record)} label={say(recordWording.copyLink)} />
     </Group>

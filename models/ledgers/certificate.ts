@@ -105,5 +105,41 @@ export const certificate: Paper<keyof DisposalFields, DisposalState> = {
       ],
     },
   ],
+  list: {
+    title: words(
+      'データ消去・廃棄証明書（一覧）',
+      'Certificates of Sanitization and Disposal: List',
+    ),
+    opening: words(
+      '下記の記録媒体について、データの消去または廃棄を実施し、それぞれ証明書を発行したことを証明します。',
+      'We certify that each storage medium below was sanitized or disposed of and has a certificate.',
+    ),
+    columns: [
+      'certificateNo',
+      'managementNo',
+      'maker',
+      'model',
+      'serial',
+      'mediaType',
+      'method',
+      'technique',
+      'finishedAt',
+      'destination',
+    ],
+    says: [
+      words(
+        'この一覧は表紙です。一台ごとの作業・立会・検証の内容と証明は、個別の証明書にあります。',
+        'This list is a cover. What was done to each medium, who saw and verified it, and the proof stand in its own certificate.',
+      ),
+      words(
+        '「ファイル」は個別の証明書のSHA-256の先頭16桁です。空欄のものは、まだファイルを発行していません。',
+        '“File” is the first 16 digits of the SHA-256 of the certificate’s file; where it is empty no file was issued yet.',
+      ),
+      words(
+        'この一覧のSHA-256は、発行の記録としてジャーナルに記入しています。',
+        'The SHA-256 of this list is entered in our journal as an export.',
+      ),
+    ],
+  },
   issues: { act: 'issue', kept: 'issues', revision: 'certificateRevision' },
 }

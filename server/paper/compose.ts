@@ -22,9 +22,10 @@ import { agreedText } from './quoted.ts'
 /** What follows an institution's name where it is written to. */
 const honorific = words('御中', '')
 
+const numbered = words('番号', 'no.')
 const colon = words('：', ': ')
 /** The moment of the last thing the paper tells of, which another edition may have changed. */
-const asOf = words('記録の時点', 'Record as of')
+export const asOf = words('記録の時点', 'Record as of')
 const verifyHere = words(
   '次のページで、このファイルが真正であることを確かめられます。',
   'On this page you can verify that this file is genuine.',
@@ -67,11 +68,12 @@ export async function compose(house: House, source: Source): Promise<PaperConten
     subject: record.number,
     particulars: [
       ...rowsOf(composing, paper.particulars),
+      [`${ledger.noun[language]} ${numbered[language]}`, record.number],
       [asOf[language], printMoment(source.at, context)],
     ],
-    addressee: await addresseeOf(composing),
+    addressee: await addresseeOf(house, paper, record, context),
     issuer: issuerOf(settings, language),
-    ...(seal && { seal: await pictureOf(house, seal) }),
+    ...(seal && paper.issues && { seal: await pictureOf(house, seal) }),
     ...(paper.opening && { opening: paper.opening[language] }),
     marks: (paper.marks ?? []).flatMap((key) =>
       record.facts[key] === true ? (ledger.fields[key]?.label[language] ?? []) : [],
@@ -85,7 +87,7 @@ export async function compose(house: House, source: Source): Promise<PaperConten
 }
 
 /** Who issues it, as the settings of the house say. */
-function issuerOf(settings: Facts, language: Language): string[] {
+export function issuerOf(settings: Facts, language: Language): string[] {
   const { company, companyEn, address, addressEn, issuer, responsible } = settings
   const inEnglish = language === 'en'
   const lines = [
@@ -112,8 +114,13 @@ function verifyOf(
   return { verify: { address, says: verifyHere[language] } }
 }
 
-async function addresseeOf(composing: Composing): Promise<string[]> {
-  const { house, paper, record, context } = composing
+/** To whom a paper about a record is addressed, and what is written below the name. */
+export async function addresseeOf(
+  house: House,
+  paper: Paper,
+  record: LedgerRecord,
+  context: PrintContext,
+): Promise<string[]> {
   const id = paper.to === undefined ? undefined : record.facts[paper.to]
   if (typeof id !== 'string') return []
   const [found] = await readRecords(house.database.records, { _id: id })
@@ -123,7 +130,7 @@ async function addresseeOf(composing: Composing): Promise<string[]> {
     const field = ledger.fields[key]
     const value = found.facts[key]
     if (!field || value === undefined || value === null) return []
-    return `${field.label[context.language]}　${field.print(value, context)}`
+    return `${field.label[context.language]}\u3000${field.print(value, context)}`
   })
   const called = ledger.title(found.facts) ?? found.number
   return [`${called} ${honorific[context.language]}`.trim(), ...below]
@@ -184,7 +191,13 @@ async function sectionOf(
 }
 
 /** Widths by what kinds of value hold. */
-const shares: Partial<Record<Field['kind'], number>> = { moment: 3, text: 3, lines: 4, link: 3 }
+export const shares: Partial<Record<Field['kind'], number>> = {
+  moment: 3.4,
+  code: 3.4,
+  text: 3,
+  lines: 4,
+  link: 3,
+}
 
 function tableOf(
   { ledger, record, context }: Composing,

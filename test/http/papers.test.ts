@@ -2,78 +2,16 @@
  * Papers that leave the house, read back with a library that had no part in drawing them: what
  * they say, what is embedded in them, and that the same record never gives two different files.
  */
-import { createHash } from 'node:crypto'
 import { expect } from 'chai'
-import { getDocument } from 'pdfjs-dist/legacy/build/pdf.mjs'
 import { formatProof, parseProof } from '../../models/proof.ts'
 import { fromBase64 } from '../../models/bytes.ts'
 import { openHouse, signedIn, temporaryFolder } from '../house.ts'
 import type { Listed, TestHouse } from '../house.ts'
-import { admin, codeOf, passwordOf, Refused } from '../people.ts'
-import type { Refusal, Shown, Voice } from '../people.ts'
+import { admin, codeOf, passwordOf } from '../people.ts'
+import type { Shown } from '../people.ts'
 import { startProcess } from '../journal/process.ts'
-import { inHours, photo, registered, site, unique } from './told.ts'
-
-/** A PDF as whoever received it reads it. */
-interface Read {
-  readonly bytes: Uint8Array
-  readonly text: string
-  readonly pages: number
-  readonly files: ReadonlyMap<string, Uint8Array>
-}
-
-async function paper(voice: Voice, path: string): Promise<Read> {
-  const response = await voice.ask('GET', path)
-  const bytes = new Uint8Array(await response.arrayBuffer())
-  if (!response.ok) {
-    throw new Refused(path, JSON.parse(Buffer.from(bytes).toString()) as Refusal)
-  }
-  expect(response.headers.get('content-type')).to.equal('application/pdf')
-  const document = await getDocument({ data: bytes.slice(), verbosity: 0 }).promise
-  const lines: string[] = []
-  for (let at = 1; at <= document.numPages; at += 1) {
-    const { items } = await (await document.getPage(at)).getTextContent()
-    for (const item of items) if ('str' in item) lines.push(item.str)
-  }
-  const attached = ((await document.getAttachments()) ?? {}) as Record<
-    string,
-    { filename: string; content: Uint8Array }
-  >
-  const files = new Map(Object.values(attached).map(({ filename, content }) => [filename, content]))
-  const text = lines.join('').replaceAll(/\s+/g, '')
-  const { numPages: pages } = document
-  await document.loadingTask.destroy()
-  return { bytes, text, pages, files }
-}
-
-const hashOf = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex')
-
-/** A disk that went all the way, with whatever else is said of it. */
-async function certifiedIn(house: TestHouse, more: object = {}, done: object = {}) {
-  const [aya, ben, chie] = [house.as('aya'), house.as('ben'), house.as('chie')]
-  const disk = await registered(house, more)
-  await aya.does('disposals.destroy', disk, {
-    technique: 'shred',
-    detail: { particleMm: 6 },
-    standard: 'NIST SP 800-88 Rev. 2',
-    toolUsed: { name: 'シュレッダー', version: '2.0' },
-    workDone: '筐体ごと破砕',
-    startedAt: inHours(-1),
-    finishedAt: inHours(-0.5),
-    result: 'completed',
-    site: await site(house),
-    operator: aya.id,
-    witness: ben.id,
-    photos: [{ photo: await photo(house), phase: 'after', takenAt: inHours(-0.5) }],
-    ...done,
-  })
-  const verification = { method: 'visual', result: 'passed' }
-  await house.as('dan').does('disposals.verify', disk, { verification })
-  const validation = { decision: 'accept', reason: '機密区分に見合う' }
-  await chie.does('disposals.validate', disk, { validation })
-  const certificateNo = `CERT-${unique()}`
-  return await chie.does('disposals.certify', disk, { certificateNo, destination: 'recycler' })
-}
+import { certified, hashOf, paper } from './reading.ts'
+import { photo, registered } from './told.ts'
 
 const at = (record: Shown, language: string) =>
   `/disposals/${record.id}/certificate.pdf?language=${language}`
@@ -82,8 +20,8 @@ describe('a certificate', () => {
   let house: TestHouse
   let medium: Shown
 
-  const certified = async (more: object = {}, done: object = {}): Promise<Shown> =>
-    await certifiedIn(house, more, done)
+  const done = async (more: object = {}, last: object = {}) => await certified(house, more, last)
+
   before(async () => {
     house = await openHouse()
     const kaoru = house.as(admin)
@@ -98,7 +36,7 @@ describe('a certificate', () => {
       verification: 'https://verify.example.jp/',
     }
     await kaoru.does('settings.change', settings, company, { because: '会社情報の登録' })
-    medium = await certified({ customer: customer.id, system: '電子カルテ 画像保管系' })
+    medium = await done({ customer: customer.id, system: '電子カルテ 画像保管系' })
   })
 
   after(async () => {
@@ -132,7 +70,7 @@ describe('a certificate', () => {
   })
 
   it('says the same in English, and marks a limited result in both', async () => {
-    const drilled = await certified({}, { technique: 'drill', detail: {}, method: undefined })
+    const drilled = await done({}, { technique: 'drill', detail: {}, method: undefined })
     const ja = await paper(house.as('aya'), at(drilled, 'ja'))
     const en = await paper(house.as('aya'), at(drilled, 'en'))
     expect(ja.text).to.include('復元困難性は限定的')
@@ -185,7 +123,7 @@ describe('a certificate', () => {
   })
 
   it('is one file however often and by however many it is asked for, and the journal has its hash', async () => {
-    const disk = await certified()
+    const disk = await done()
     const asked = ['aya', 'ben', 'chie', 'dan'] as const
     const got = await Promise.all(
       [...asked, ...asked].map((who) => paper(house.as(who), at(disk, 'ja'))),
@@ -212,11 +150,42 @@ describe('a certificate', () => {
   })
 
   it('is refused with the characters no font has, and is no box', async () => {
-    const odd = await certified({ model: '型番𪚥\u{1f5a8}' })
+    const odd = await done({ model: '型番𪚥\u{1f5a8}' })
     const refused = paper(house.as('aya'), at(odd, 'ja'))
     expect(await codeOf(refused)).to.equal('glyph-missing')
     const now = await house.as('chie').get(`/disposals/${odd.id}`)
     expect(now.facts).not.to.have.property('issues')
+  })
+
+  it('stands with others in a list, whose hash the journal holds', async () => {
+    const chie = house.as('chie')
+    const path = (language: string, filter: string) =>
+      `/disposals/certificate.pdf?language=${language}&${filter}`
+    const mine = `filter[customer]=${String(medium.facts['customer'])}`
+    const list = await paper(chie, path('ja', mine))
+    for (const said of [
+      '（一覧）',
+      '花丘総合病院御中',
+      '件数1',
+      medium.number,
+      '破砕（シュレッダー）',
+    ]) {
+      expect(list.text).to.include(said)
+    }
+    expect(hashOf((await paper(chie, path('ja', mine))).bytes)).to.equal(hashOf(list.bytes))
+    const { entries } = await house.as('emi').get<{
+      entries: { act: string; given: Record<string, unknown> }[]
+    }>('/journal')
+    const noted = entries.filter(({ act }) => act === 'disposals.export').map(({ given }) => given)
+    expect(noted[0]).to.include({ format: 'pdf', rows: 1, sha256: hashOf(list.bytes) })
+    const en = await paper(chie, path('en', 'filter[technique]=drill'))
+    expect(en.text).to.include('CertificatesofSanitizationandDisposal:List')
+    expect(en.text).to.include('Limitedresistancetorecovery')
+    expect(await codeOf(paper(chie, path('ja', 'filter[state]=registered')))).to.equal(
+      'nothing-to-print',
+    )
+    const code = await codeOf(paper(house.as('uketsuke'), path('ja', mine)))
+    expect(code).to.equal('not-allowed')
   })
 
   it('is not there before it is certified, in no other language, and for nobody who may not see it', async () => {
@@ -229,7 +198,7 @@ describe('a certificate', () => {
     }
     const { text } = await paper(house.as('hana'), at(medium, 'ja'))
     expect(text).to.include('花丘総合病院')
-    const others = await certified()
+    const others = await done()
     expect(await codeOf(paper(house.as('hana'), at(others, 'ja')))).to.equal('unknown-record')
   })
 })
@@ -238,7 +207,7 @@ describe('a certificate that is being issued when the power goes', () => {
   it('is issued once, as the same file, by the next who asks', async () => {
     const room = temporaryFolder()
     const furnished = await openHouse({ dataDir: room.folder })
-    const disk = await certifiedIn(furnished)
+    const disk = await certified(furnished)
     const { environment } = furnished
     await furnished.stop()
     const hashes = new Set<string>()

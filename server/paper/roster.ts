@@ -1,0 +1,130 @@
+/**
+ * The list form of a paper: who issues it to whom, and one row for each record that has the paper.
+ * It bears the moment of the latest record in it, so the same records give the same bytes.
+ */
+import { printMoment } from '../../models/fields.ts'
+import type { FileReference, PrintContext } from '../../models/fields.ts'
+import { linksOf } from '../../models/derive/views.ts'
+import type { Ledger } from '../../models/ledger.ts'
+import type { Paper, PaperList } from '../../models/paper.ts'
+import type { LedgerRecord } from '../../models/record.ts'
+import { words } from '../../models/words.ts'
+import type { Language } from '../../models/words.ts'
+import { settingsOf, zoneOf } from '../house.ts'
+import type { House } from '../house.ts'
+import { labelsOf } from '../ledger/present.ts'
+import { addresseeOf, asOf, issuerOf, shares } from './compose.ts'
+import type { Column, PaperContent } from './content.ts'
+import type { IssuedFile } from './issue.ts'
+import { pictureOf } from './pictures.ts'
+
+/** What a list is made of. */
+export interface Roster {
+  readonly ledger: Ledger
+  readonly paper: Paper
+  readonly list: PaperList
+  /** Records that have the paper, in the order of the list; at least one. */
+  readonly records: readonly LedgerRecord[]
+  readonly language: Language
+}
+
+const wording = {
+  no: words('No.', 'No.'),
+  number: words('番号', 'Number'),
+  count: words('件数', 'Media'),
+  file: words('ファイル', 'File'),
+  remark: words('注記', 'Remark'),
+  table: words('対象の一覧', 'List'),
+  about: words('この一覧について', 'About this list'),
+}
+
+/** The content of a list. */
+export async function composeRoster(house: House, roster: Roster): Promise<PaperContent> {
+  const { ledger, paper, list, records, language } = roster
+  const [first] = records
+  if (!first) throw new Error('a list of nothing')
+  const settings = await settingsOf(house)
+  const timeZone = zoneOf(house, settings)
+  const linked = await labelsOf(
+    house,
+    records.flatMap(({ facts }) => linksOf(ledger, facts)),
+  )
+  const context: PrintContext = { language, timeZone, labelOf: (id) => linked[id]?.title }
+  const at = records.map(({ changedAt }) => changedAt).reduce((a, b) => (a > b ? a : b))
+  const { to } = paper
+  const shared = to !== undefined && records.every(({ facts }) => facts[to] === first.facts[to])
+  const seal = settings['seal'] as FileReference | undefined
+  return {
+    language,
+    title: list.title[language],
+    subject: list.title[language],
+    particulars: [
+      [wording.count[language], String(records.length)],
+      [asOf[language], printMoment(at, context)],
+    ],
+    addressee: shared ? await addresseeOf(house, paper, first, context) : [],
+    issuer: issuerOf(settings, language),
+    ...(seal && { seal: await pictureOf(house, seal) }),
+    opening: list.opening[language],
+    marks: [],
+    sections: [
+      {
+        kind: 'table',
+        heading: wording.table[language],
+        columns: columnsOf(roster),
+        rows: records.map((record, n) => [String(n + 1), ...cellsOf(roster, record, context)]),
+      },
+      {
+        kind: 'text',
+        heading: wording.about[language],
+        paragraphs: list.says.map((one) => one[language]),
+      },
+    ],
+    footer: list.title[language],
+    at,
+    embedded: [],
+    landscape: true,
+  }
+}
+
+function columnsOf({ ledger, list, language }: Roster): Column[] {
+  return [
+    { label: wording.no[language], share: 1.4 },
+    { label: wording.number[language], share: 4.2 },
+    ...list.columns.map((key) => {
+      const field = ledger.fields[key]
+      const kind = field?.kind ?? 'text'
+      return { label: field?.label[language] ?? key, share: shares[kind] ?? 2.4 }
+    }),
+    { label: wording.remark[language], share: 2.6 },
+    { label: wording.file[language], share: 4.6 },
+  ]
+}
+
+function cellsOf(roster: Roster, record: LedgerRecord, context: PrintContext): string[] {
+  const { ledger, paper, list, language } = roster
+  const { facts } = record
+  const marks = (paper.marks ?? []).filter((key) => facts[key] === true)
+  return [
+    record.number,
+    ...list.columns.map((key) => {
+      const value = facts[key]
+      const field = ledger.fields[key]
+      return field && value !== undefined && value !== null ? field.print(value, context) : ''
+    }),
+    marks.map((key) => ledger.fields[key]?.label[language] ?? key).join(' '),
+    fileOf(roster, record)?.sha256.slice(0, 16) ?? '',
+  ]
+}
+
+/** The latest file of the record's own paper in the language of the list. */
+function fileOf({ paper, language }: Roster, { facts }: LedgerRecord): IssuedFile | undefined {
+  const { issues } = paper
+  const kept = (issues ? (facts[issues.kept] ?? []) : []) as readonly (IssuedFile & {
+    readonly language: Language
+    readonly revision: number
+  })[]
+  return kept.findLast(
+    (one) => one.language === language && one.revision === facts[issues?.revision ?? ''],
+  )
+}
