@@ -18,10 +18,11 @@ import { printed } from './bench/figures.ts'
 import type { Section } from './bench/figures.ts'
 import { customers } from './bench/known.ts'
 import { measureLists } from './bench/lists.ts'
+import { measurePapers } from './bench/papers.ts'
 import { measureVerify } from './bench/verifying.ts'
 import { Misused, ending } from './data/outcome.ts'
 
-const usage = `Usage: npm run bench -- [--quick] [acts] [lists] [verify]
+const usage = `Usage: npm run bench -- [--quick] [acts] [lists] [verify] [papers]
 
   --quick  small sizes, to see that everything runs
   acts …   only these parts`
@@ -31,20 +32,22 @@ const sizes = {
     acts: { sequential: 1_000, concurrent: 8_192 },
     lists: { records: 100_000, reads: 400 },
     verify: 100_000,
+    papers: 60,
   },
   quick: {
     acts: { sequential: 40, concurrent: 256 },
     lists: { records: 2_000, reads: 20 },
     verify: 1_500,
+    papers: 2,
   },
 }
 
-const parts = ['acts', 'lists', 'verify'] as const
+const parts = ['acts', 'lists', 'verify', 'papers'] as const
 const write = (line: string) => void process.stdout.write(`${line}\n`)
 
 await ending(async () => {
   const { quick, wanted } = readOptions()
-  const { acts, lists, verify } = quick ? sizes.quick : sizes.full
+  const { acts, lists, verify, papers } = quick ? sizes.quick : sizes.full
   write(
     `# Daicho's figures${quick ? ' (--quick: too small to mean anything)' : ''}\n\n${machine()}\n`,
   )
@@ -61,6 +64,7 @@ await ending(async () => {
   if (wanted.has('verify')) {
     await inFolder(async (folder) => show(await measureVerify(folder, verify)))
   }
+  if (wanted.has('papers')) show(await measurePapers(papers))
 })
 
 function machine(): string {

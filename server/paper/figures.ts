@@ -6,22 +6,24 @@ import type { Picture, Signed } from './content.ts'
 import { ink, type } from './sheet.ts'
 import type { Sheet, Structure } from './sheet.ts'
 
-const picturesAcross = 3
 /** Points a picture stands high. */
 export const pictureHeight = 118
 
 /** Pictures side by side, each with what is said of it. */
 export function drawPictures(sheet: Sheet, part: Structure, pictures: readonly Picture[]): void {
   const gap = 10
-  const width = (sheet.width - gap * (picturesAcross - 1)) / picturesAcross
-  for (let first = 0; first < pictures.length; first += picturesAcross) {
-    const row = pictures.slice(first, first + picturesAcross)
-    sheet.need(pictureHeight + 30)
+  // Four stand beside each other where three would leave one alone on a row.
+  const across = pictures.length === 4 || pictures.length > 6 ? 4 : 3
+  const width = (sheet.width - gap * (across - 1)) / across
+  const height = Math.min(pictureHeight, width * 0.75)
+  for (let first = 0; first < pictures.length; first += across) {
+    const row = pictures.slice(first, first + across)
+    sheet.need(height + 30)
     const top = sheet.pdf.y
     let end = top
     for (const [at, { bytes, caption }] of row.entries()) {
       const x = sheet.left + at * (width + gap)
-      const box: [number, number] = [width, pictureHeight]
+      const box: [number, number] = [width, height]
       const figure = sheet.pdf.struct('Figure', { alt: caption }, () => {
         sheet.pdf.image(Buffer.from(bytes), x, top, { fit: box, align: 'center', valign: 'center' })
       })
@@ -29,7 +31,7 @@ export function drawPictures(sheet: Sheet, part: Structure, pictures: readonly P
       sheet.element(part, 'Caption', () =>
         sheet.words(caption, {
           x,
-          y: top + pictureHeight + 4,
+          y: top + height + 4,
           width,
           size: type.small,
           color: ink.faint,

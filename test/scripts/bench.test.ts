@@ -3,11 +3,18 @@ import { expect } from 'chai'
 import { run } from './running.ts'
 
 describe('npm run bench', () => {
-  it('measures acts, lists and verification beside their floors', async () => {
+  it('measures acts, lists, verification and papers beside their floors', async () => {
     const { code, says } = await run('bench', ['--quick'])
     expect(code, says).to.equal(0)
     const titles = [...says.matchAll(/^## (.*)$/gm)].map(([, title]) => title ?? '')
-    const parts = ['An act', 'sequential act', '64 acts at once', 'long list', 'Verifying 1500']
+    const parts = [
+      'An act',
+      'sequential act',
+      '64 acts at once',
+      'long list',
+      'Verifying 1500',
+      'certificate',
+    ]
     for (const part of parts) {
       expect(
         titles.some((title) => title.includes(part)),
