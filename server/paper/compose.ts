@@ -22,7 +22,7 @@ import { agreedText } from './quoted.ts'
 /** What follows an institution's name where it is written to. */
 const honorific = words('御中', '')
 
-const numbered = words('番号', 'no.')
+const numbered = words('台帳番号', 'Ledger no.')
 const colon = words('：', ': ')
 /** The moment of the last thing the paper tells of, which another edition may have changed. */
 export const asOf = words('記録の時点', 'Record as of')
@@ -68,7 +68,7 @@ export async function compose(house: House, source: Source): Promise<PaperConten
     subject: record.number,
     particulars: [
       ...rowsOf(composing, paper.particulars),
-      [`${ledger.noun[language]} ${numbered[language]}`, record.number],
+      [numbered[language], record.number],
       [asOf[language], printMoment(source.at, context)],
     ],
     addressee: await addresseeOf(house, paper, record, context),

@@ -179,7 +179,7 @@ function drawText(sheet: Sheet, part: Structure, paragraphs: readonly string[]):
   }
 }
 
-const qrPoints = 64
+const qrPoints = 58
 
 function drawVerify(sheet: Sheet, { address, says }: NonNullable<PaperContent['verify']>): void {
   sheet.need(qrPoints + 12)

@@ -43,20 +43,23 @@ export function drawPictures(sheet: Sheet, part: Structure, pictures: readonly P
   }
 }
 
-const signedHeight = 58
+const signedHeight = 52
+/** From so many on, three stand beside each other. */
+const signedMany = 5
 
-/** Who signed in which part, two beside each other, with the sign they drew. */
+/** Who signed in which part, with the sign they drew. */
 export function drawSigned(sheet: Sheet, part: Structure, signed: readonly Signed[]): void {
   const gap = 12
-  const width = (sheet.width - gap) / 2
-  for (let first = 0; first < signed.length; first += 2) {
+  const across = signed.length < signedMany ? 2 : 3
+  const width = (sheet.width - gap * (across - 1)) / across
+  for (let first = 0; first < signed.length; first += across) {
     sheet.need(signedHeight + 8)
     const top = sheet.pdf.y
-    for (const [at, one] of signed.slice(first, first + 2).entries()) {
+    for (const [at, one] of signed.slice(first, first + across).entries()) {
       const x = sheet.left + at * (width + gap)
       sheet.element(part, 'P', () => {
         sheet.words(one.part, { x, y: top + 2, width, size: type.small, color: ink.faint })
-        sheet.words(one.name, { x, width: width * 0.55, font: 'bold', size: 10.5 })
+        sheet.words(one.name, { x, width: width * 0.6, font: 'bold', size: 10.5 })
         sheet.words(one.at, { x, width, size: type.small, color: ink.faint })
       })
       const { image } = one

@@ -16,7 +16,7 @@ export const ink = {
   line: '#b9c3ce',
   ground: '#eef2f6',
 } as const
-const margin = { top: 48, bottom: 56, side: 52 } as const
+const margin = { top: 36, bottom: 50, side: 52 } as const
 
 export type Structure = ReturnType<PDFKit.PDFDocument['struct']>
 
