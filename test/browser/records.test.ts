@@ -2,14 +2,18 @@
  * A record's page: the chain it belongs to, proofs the reader's own browser has checked, its
  * attachments large, and the page on paper; in both languages and both schemes.
  */
+import { readFile } from 'node:fs/promises'
 import { expect } from 'chai'
 import type { Browser, Page } from 'playwright-core'
 import { labelling } from '../../client/wording/labels.ts'
+import { papering } from '../../client/wording/papers.ts'
 import { recordWording } from '../../client/wording/record.ts'
 import { ledgers } from '../../models/ledgers.ts'
+import { papers } from '../../models/ledgers/papers.ts'
 import { languages } from '../../models/words.ts'
 import { openHouse } from '../house.ts'
 import type { TestHouse } from '../house.ts'
+import { certified } from '../http/reading.ts'
 import { insideVisit, registered, requested } from '../http/told.ts'
 import { codeOf } from '../people.ts'
 import type { Shown } from '../people.ts'
@@ -176,6 +180,27 @@ describe('the page of a record', function () {
     for (const hidden of tapped) {
       expect(await page.locator(hidden).first().isVisible(), hidden).to.equal(false)
     }
+    await tablet.close()
+  })
+
+  it('gives its papers in either language, as the files they are', async () => {
+    const done = await certified(house)
+    const tablet = await signedIn('en', 'chie')
+    const page = await open(tablet, done)
+    await page.getByRole('button', { name: tablet.say(papering.papers) }).tap()
+    const certificate = papers.find(({ ledger }) => ledger === done.ledger)?.paper
+    if (!certificate) throw new Error('a disposal has no paper')
+    for (const language of languages) {
+      const name = tablet.say(papering[language], { title: tablet.say(certificate.title) })
+      await page.getByRole('menuitem', { name, exact: true }).waitFor()
+    }
+    await tablet.isAccessible()
+    const saved = page.waitForEvent('download')
+    await page.getByRole('menuitem').first().tap()
+    const download = await saved
+    expect(download.suggestedFilename()).to.match(new RegExp(`^${done.number}-.*-ja\\.pdf$`))
+    const bytes = await readFile(await download.path())
+    expect(bytes.subarray(0, 5).toString()).to.equal('%PDF-')
     await tablet.close()
   })
 
