@@ -6,7 +6,8 @@ import { limits } from '../models/limits.ts'
 import { Problem } from '../models/problems.ts'
 import type { Actor } from '../models/roles.ts'
 import type { RecordView } from '../models/shown.ts'
-import { exportCsv } from '../server/export/csv.ts'
+import { exportForms, exportList } from '../server/export/export.ts'
+import type { ExportForm } from '../server/export/export.ts'
 import { presentingTo, settingsOf, zoneOf } from '../server/house.ts'
 import type { House } from '../server/house.ts'
 import { Answer } from '../server/http/endpoint.ts'
@@ -30,7 +31,11 @@ function routesOf(house: House, ledger: Ledger, guesses: Guesses): Route[] {
   const base = `/api/v1/${ledger.name}`
   return [
     { method: 'get', path: base, handle: (call) => listed(house, ledger, call, guesses) },
-    { method: 'get', path: `${base}/export.csv`, handle: (call) => exported(house, ledger, call) },
+    ...(Object.keys(exportForms) as ExportForm[]).map((form): Route => ({
+      method: 'get',
+      path: `${base}/export.${form}`,
+      handle: (call) => exported(house, ledger, form, call),
+    })),
     { method: 'post', path: `${base}/batches`, handle: (call) => batch(house, ledger, call) },
     { method: 'get', path: `${base}/:id`, handle: (call) => shown(house, ledger, call) },
     { method: 'get', path: `${base}/:id/chain`, handle: (call) => chained(house, ledger, call) },
@@ -165,10 +170,15 @@ async function batch(house: House, ledger: Ledger, { actor, body, language }: Ca
   }
 }
 
-async function exported(house: House, ledger: Ledger, { actor, query, language }: Call) {
+async function exported(
+  house: House,
+  ledger: Ledger,
+  form: ExportForm,
+  { actor, query, language }: Call,
+) {
   const { listing, asked } = await listingOf(house, ledger, actor, query)
   if (readGrant(ledger, actor) === undefined) throw new Problem('not-allowed')
-  return exportCsv(house, listing, asked, language)
+  return exportList(house, { listing, query: asked, language, form })
 }
 
 /** What a caller asks of a list, judged by what they may read of it. */

@@ -8,7 +8,6 @@ import { useMediaQuery } from '@mantine/hooks'
 import { useCallback, useMemo, useState } from 'react'
 import { Link, useParams, useSearchParams } from '../way.tsx'
 import type { Ledger as Declared } from '../../models/ledger.ts'
-import { queryOf } from '../api.ts'
 import type { RecordView } from '../api.ts'
 import { BatchMenu } from '../floor/BatchMenu.tsx'
 import { creatingActs, ledgerNamed, mayList } from '../house.ts'
@@ -24,6 +23,7 @@ import { Cards } from '../table/Cards.tsx'
 import { Choosing } from '../table/Choosing.tsx'
 import { columnOf, givenColumns, useLook, widened } from '../table/columns.ts'
 import { Counted } from '../table/Counted.tsx'
+import { Exports } from '../table/Exports.tsx'
 import { Filters } from '../table/Filters.tsx'
 import { Narrowed } from '../table/Narrowed.tsx'
 import { Preview } from '../table/Preview.tsx'
@@ -104,16 +104,7 @@ function Top({ ledger, query }: TopProps) {
         {say(ledger.label)}
       </Title>
       <Group gap="xs">
-        <Button
-          component="a"
-          href={`/api/v1/${ledger.name}/export.csv${queryOf(query)}`}
-          download
-          variant="default"
-          leftSection={<Icon name="down" />}
-          aria-label={say(wording.exportLabel)}
-        >
-          {say(wording.export)}
-        </Button>
+        <Exports ledger={ledger} query={query} />
         <BatchMenu ledger={ledger} />
         {creatingActs(ledger, session).map((act) => (
           <Button

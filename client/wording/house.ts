@@ -117,8 +117,6 @@ export const wording = {
   shownSome: words('{count} 件', '{count} shown'),
   noRecords: words('記録はまだありません', 'No records yet'),
   noMatch: words('条件に合う記録はありません', 'No record matches'),
-  export: words('CSV', 'CSV'),
-  exportLabel: words('CSVで書き出す', 'Export as CSV'),
   select: words('{number} を選ぶ', 'Select {number}'),
   selectAll: words('表示中のすべてを選ぶ', 'Select all shown'),
   selected: words('{count} 件を選択中', '{count} selected'),

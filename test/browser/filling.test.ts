@@ -177,6 +177,7 @@ describe('forms filled in with a glove', function () {
     await page.waitForURL(`**/disposals/${medium.id}`)
     await tablet.begins('movements.reportLoss', movement)
     await circumstances.fill('棚にない')
+    await listens()
     await page.getByRole('heading', { level: 1 }).tap()
     await circumstances.blur()
     await tablet.wedges(`${house.url}/disposals/${medium.id}`)

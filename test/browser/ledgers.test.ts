@@ -7,6 +7,7 @@ import { openHouse } from '../house.ts'
 import type { TestHouse } from '../house.ts'
 import { registered } from '../http/told.ts'
 import type { Person } from '../people.ts'
+import { isCarrying } from './carried.ts'
 import { flowMs, openBrowser, Tablet, wall } from './tablet.ts'
 
 describe('the ledgers on tablets', function () {
@@ -192,7 +193,10 @@ describe('the ledgers on tablets', function () {
   })
 
   it('keep an act that finds no network, and send it when there is one again', async () => {
-    const aya = await tabletOf('aya', 'ja')
+    const aya = await Tablet.open(browser, house, 'ja', { kept: true })
+    open.push(aya)
+    await aya.signIn('aya')
+    await isCarrying(aya)
     const disk = await registered(house)
     const store = await aya.begins('disposals.store', disk)
     await store.enter({ storage: { place: '施錠保管庫 1', locked: true } })

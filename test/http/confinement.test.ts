@@ -8,7 +8,7 @@ import type { Listed, TestHouse } from '../house.ts'
 import { codeOf } from '../people.ts'
 import type { Shown } from '../people.ts'
 import { picture } from '../pictures.ts'
-import { exportCsv } from '../../server/export/csv.ts'
+import { exportList } from '../../server/export/export.ts'
 import { actorOf } from '../../models/roles.ts'
 import { readRecord } from '../../models/stored/records.ts'
 import { plannedVisit, pledge, registered } from './told.ts'
@@ -119,7 +119,8 @@ describe('a confined account', () => {
       timeZone: 'Asia/Tokyo',
     }
     const asked = { filter: {}, sort: 'number', limit: 50 } as const
-    const stream = exportCsv(parts, listing, asked, 'en').body as AsyncIterable<Uint8Array>
+    const exporting = { listing, query: asked, language: 'en', form: 'csv' } as const
+    const stream = exportList(parts, exporting).body as AsyncIterable<Uint8Array>
     for await (const chunk of stream) {
       expect(chunk.length).to.be.greaterThan(0)
       break

@@ -173,7 +173,7 @@ describe('the evidence of a running house', () => {
     expect(open.says).to.include('not shown')
     const kept = await verifyHouse(house)
     expect(kept.exit, kept.says).to.equal(0)
-    const other = vkey.replace(/[^+]{8}$/, 'AAAAAAAA')
+    const other = vkey.replace(/.{8}$/, 'AAAAAAAA')
     const wrong = await verify([house.url, '--vkey', other])
     expect(wrong.exit, wrong.says).not.to.equal(0)
   })
