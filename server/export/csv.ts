@@ -6,12 +6,21 @@ import { Readable } from 'node:stream'
 import { stringify } from 'csv-stringify'
 import type { Cell, Column } from './rows.ts'
 
-/** A cell that a spreadsheet would run; blanks and full-width signs before it do not hide it. */
-const formula = /^[\s\u00a0\u3000]*[=+\-@\t\r＝＋－＠]/
+/**
+ * A cell that a spreadsheet would run; blanks and full-width signs before it do not hide it. One
+ * that looks guarded already is taken for one too, so that no two cells are ever guarded alike.
+ */
+const formula = /^'*[\s\u00a0\u3000]*[=+\-@\t\r＝＋－＠]/
 
 /** Makes a cell harmless to a spreadsheet by a leading apostrophe. */
 export function guarded(cell: string): string {
   return formula.test(cell) ? `'${cell}` : cell
+}
+
+/** What a cell was before it was guarded. */
+export function unguarded(cell: string): string {
+  const inner = cell.slice(1)
+  return cell.startsWith("'") && formula.test(inner) ? inner : cell
 }
 
 /** Writes columns and rows as a CSV file (RFC 4180, UTF-8). */
@@ -22,6 +31,8 @@ export function csvFile(
   const csv = stringify({ bom: true, record_delimiter: 'windows', cast: { string: guarded } })
   const lines = Readable.from(linesOf(columns, groups))
   lines.on('error', (error) => csv.destroy(error))
+  // Whoever hangs up lets go of the rows behind, too.
+  csv.on('close', () => lines.destroy())
   return lines.pipe(csv) as AsyncIterable<Buffer>
 }
 

@@ -6,6 +6,7 @@ import { createHash } from 'node:crypto'
 import { PassThrough } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import type { Language } from '../../models/words.ts'
+import { wallTime } from '../../models/zone.ts'
 import { Answer } from '../http/endpoint.ts'
 import type { House } from '../house.ts'
 import type { Listing, ListQuery } from '../ledger/list.ts'
@@ -51,7 +52,14 @@ export function exportList(house: House, exporting: Exporting): Answer {
   const { type, file } = exportForms[form]
   let rows = 0
   const noted = (more: Readonly<Record<string, unknown>>) =>
-    house.reads.exported(ledger, actor, { format: form, filter: query.filter, rows, ...more })
+    house.reads.exported(ledger, actor, {
+      format: form,
+      filter: query.filter,
+      // What was searched for may be somebody's name, which no leaf ever holds.
+      ...(query.q !== undefined && query.q !== '' && { searched: true }),
+      rows,
+      ...more,
+    })
   async function* counted() {
     for await (const group of rowsOf(house, listing, query, language)) {
       rows += group.length
@@ -75,7 +83,7 @@ export function exportList(house: House, exporting: Exporting): Answer {
       house.logger.error({ err: fault }, 'an export that broke off was not journalled'),
     )
   })
-  const day = new Date().toISOString().slice(0, 10)
+  const day = wallTime(listing.now.toISOString(), listing.timeZone).slice(0, 10)
   return new Answer(200, out, {
     'Content-Type': type,
     'Content-Disposition': `attachment; filename="${ledger.name}-${day}.${form}"`,

@@ -6,6 +6,7 @@ import { expect } from 'chai'
 import fc from 'fast-check'
 import { unzipSync, strFromU8 } from 'fflate'
 import { readSheet } from 'read-excel-file/node'
+import { guarded, unguarded } from '../../server/export/csv.ts'
 import { xlsxFile } from '../../server/export/xlsx.ts'
 import type { Cell } from '../../server/export/rows.ts'
 import { openHouse } from '../house.ts'
@@ -33,6 +34,20 @@ async function written(rows: readonly (readonly Cell[])[]): Promise<Buffer> {
   for await (const chunk of xlsxFile('台帳', columns, groups, 'Asia/Tokyo')) chunks.push(chunk)
   return Buffer.concat(chunks)
 }
+
+describe('a cell of a CSV', () => {
+  it('is made harmless so that it can be told what it was', () => {
+    const odd = fc.constantFrom('=', "'", '＝', '-', ' ', '　', 'a', '@', '\t')
+    const texts = fc.array(odd, { maxLength: 6 }).map((parts) => parts.join(''))
+    fc.assert(
+      fc.property(fc.oneof(texts, fc.string()), (text) => {
+        const written = guarded(text)
+        expect(written).not.to.match(/^[\s\u00a0\u3000]*[=+\-@\t\r＝＋－＠]/)
+        expect(unguarded(written)).to.equal(text)
+      }),
+    )
+  })
+})
 
 describe('a list as a workbook', () => {
   let house: TestHouse
