@@ -7,6 +7,7 @@ import { useCalm } from './calm.ts'
 import { Navigate, Route, Routes, useLocation } from './way.tsx'
 import { wasEnrolled } from './offline/enrolled.ts'
 import { Guard } from './parts/Guard.tsx'
+import { later } from './parts/later.tsx'
 import { Failure, Loading } from './parts/Says.tsx'
 import { useSessionState } from './session.tsx'
 import { isDemoHere } from './setup/shown.ts'
@@ -20,9 +21,7 @@ const inside = import('./scenes/Inside.tsx')
 inside.catch(() => undefined)
 const Inside = lazy(async () => ({ default: (await inside).Inside }))
 
-const DemoBanner = lazy(async () => ({
-  default: (await import('./setup/DemoBanner.tsx')).DemoBanner,
-}))
+const DemoBanner = later(async () => (await import('./setup/DemoBanner.tsx')).DemoBanner)
 
 export function App() {
   const { pathname } = useLocation()

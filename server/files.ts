@@ -27,7 +27,7 @@ export async function takeFile(database: Database, upload: Upload): Promise<File
     const hash = createHash('sha256')
     await pipeline(createReadStream(upload.path), hash)
     const sha256 = hash.digest('hex')
-    await database.files.store(sha256, type, createReadStream(upload.path))
+    await database.files.store(sha256, type, () => createReadStream(upload.path))
     return { sha256, size: upload.size, type, name: fitName(upload.name) }
   } finally {
     await rm(upload.path, { force: true })

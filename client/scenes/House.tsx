@@ -18,6 +18,7 @@ import { onLineUp } from '../offline/carrying.ts'
 import { AccountMenu } from '../parts/AccountMenu.tsx'
 import { Brand } from '../parts/Brand.tsx'
 import { Frame } from '../parts/Frame.tsx'
+import { later } from '../parts/later.tsx'
 import { Guard } from '../parts/Guard.tsx'
 import { LineMark, UnsentMark } from '../parts/Marks.tsx'
 import { Navigation } from '../parts/Navigation.tsx'
@@ -47,13 +48,11 @@ const Batch = lazy(async () => ({ default: (await scenes.batch()).Batch }))
 const Claims = lazy(async () => ({ default: (await import('./Claims.tsx')).Claims }))
 const Journal = lazy(async () => ({ default: (await import('./Journal.tsx')).Journal }))
 const Labels = lazy(async () => ({ default: (await import('./Labels.tsx')).Labels }))
-const PrintHead = lazy(async () => ({
-  default: (await import('../parts/PrintHead.tsx')).PrintHead,
-}))
+const PrintHead = later(async () => (await import('../parts/PrintHead.tsx')).PrintHead)
 const RollCall = lazy(async () => ({ default: (await import('./RollCall.tsx')).RollCall }))
-const Scanner = lazy(async () => ({ default: (await import('../scan/Scanner.tsx')).Scanner }))
+const Scanner = later(async () => (await import('../scan/Scanner.tsx')).Scanner)
 const Tablets = lazy(async () => ({ default: (await import('./Tablets.tsx')).Tablets }))
-const Begin = lazy(async () => ({ default: (await import('../setup/Begin.tsx')).Begin }))
+const Begin = later(async () => (await import('../setup/Begin.tsx')).Begin)
 const Secret = lazy(async () => ({ default: (await import('./Secret.tsx')).Secret }))
 
 export function House() {

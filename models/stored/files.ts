@@ -41,13 +41,15 @@ export class Files {
     return found
   }
 
-  /** Stores a file unless its bytes are already there. */
-  async store(sha256: string, type: string, from: Readable): Promise<void> {
-    if ((await this.find([sha256])).has(sha256)) {
-      from.destroy()
-      return
-    }
-    await pipeline(from, this.#bucket.openUploadStream(sha256, { metadata: { type } }))
+  /**
+   * Stores a file unless its bytes are already there.
+   *
+   * @param open begins to read the bytes; called only when they are wanted, since a stream nobody
+   *   reads has nobody to tell what went wrong with it
+   */
+  async store(sha256: string, type: string, open: () => Readable): Promise<void> {
+    if ((await this.find([sha256])).has(sha256)) return
+    await pipeline(open(), this.#bucket.openUploadStream(sha256, { metadata: { type } }))
   }
 
   /** Erases a file's bytes, however often they were stored. */

@@ -86,7 +86,7 @@ async function issue(
   const { ledger, name, record, language } = asked
   const bytes = await drawn(house, press, asked)
   const [sha256, size] = [hashOf(bytes), bytes.length]
-  await house.database.files.store(sha256, 'application/pdf', Readable.from([bytes]))
+  await house.database.files.store(sha256, 'application/pdf', () => Readable.from([bytes]))
   const revision = revisionOf(issues, record)
   const id = idWithin(record.id, `${name}/${revision}/${language}`)
   const fields = { issued: { revision, language, sha256, size } }

@@ -41,6 +41,14 @@ describe('an attachment', () => {
     expect(Buffer.from(await response.arrayBuffer()).equals(bytes)).to.equal(true)
   })
 
+  it('may come again and again: the same bytes are the same file', async () => {
+    const bytes = picture(4)
+    const first = await house.as('aya').stores(bytes)
+    const again = Array.from({ length: 20 }, () => house.as('aya').stores(bytes))
+    expect(await Promise.all(again)).to.deep.equal(again.map(() => first))
+    expect(await readdir(path.join(house.dataDir, 'uploads'))).to.deep.equal([])
+  })
+
   it('may be a PDF, and several may come at once', async () => {
     const form = new FormData()
     form.append('file', new Blob([pdf]), '証明書.pdf')
