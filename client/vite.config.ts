@@ -14,7 +14,11 @@ import { ledgers } from '../models/ledgers.ts'
 const server = 'http://localhost:3000'
 
 /** Addresses the server answers itself, which are no scenes of the page. */
-const served = [/^\/(api|log|socket\.io|trust)(\/|$)/, /^\/ca\./, /^\/(metrics|healthz|readyz)$/]
+const served = [
+  /^\/(api|log|socket\.io|trust)(\/|$)/,
+  /^\/ca\./,
+  /^\/(metrics|healthz|readyz|verify)$/,
+]
 
 /** The largest piece kept for offline use, in bytes: the scanner's engine is one. */
 const pieceBytesMax = 4 * 1024 * 1024

@@ -11,6 +11,7 @@ import { defaultPledge, defaultSettings, defaultSite } from './ledgers/defaults.
 import { discs } from './ledgers/discs.ts'
 import { disposals } from './ledgers/disposals.ts'
 import { movements } from './ledgers/movements.ts'
+import { packs } from './ledgers/packs.ts'
 import { tools } from './ledgers/tools.ts'
 import { visits } from './ledgers/visits.ts'
 import { people } from './ledgers/people.ts'
@@ -23,6 +24,7 @@ export const ledgers: readonly Ledger[] = [
   untyped(movements),
   untyped(disposals),
   untyped(discs),
+  untyped(packs),
   untyped(customers),
   untyped(people),
   untyped(sites),
@@ -57,6 +59,7 @@ export {
   holdsEnrolment,
 } from './ledgers/accounts.ts'
 export type { Enrolment } from './ledgers/accounts.ts'
+export { packs } from './ledgers/packs.ts'
 export { pledgeHash, pledges } from './ledgers/pledges.ts'
 export { settings } from './ledgers/settings.ts'
 export { sites } from './ledgers/sites.ts'

@@ -17,6 +17,15 @@ export const limits = {
   paperRowsMax: 1_000,
   /** Papers that wait to be drawn in one process. */
   papersWaitingMax: 256,
+  /** Packs that wait to be made in one process. */
+  packsWaitingMax: 16,
+  /** Days a download link holds at most, and when nobody says otherwise. */
+  linkDaysMax: 60,
+  linkDaysDefault: 14,
+  /** Letters and digits of a link's one-time code, wrong ones it bears, and minutes to fetch. */
+  linkCodeCharacters: 8,
+  linkMissesMax: 5,
+  linkTicketMinutes: 60,
   /** A JSON request body, in bytes. */
   bodyBytesMax: 512 * 1024,
   /** A journal leaf: C2SP tlog-tiles frames entries with a uint16 length, in bytes. */

@@ -133,6 +133,21 @@ export const problems = {
     '条件に合う記録に、印字できる書面がありません。',
     'No record that matches has a paper to print.',
   ),
+  'pack-unfinished': declare(
+    409,
+    'パックのファイルはまだできていません。',
+    'The file of this pack has not been made yet.',
+  ),
+  'pack-gone': declare(
+    410,
+    'このパックのファイルは破棄されました。',
+    'The file of this pack was discarded.',
+  ),
+  'link-refused': declare(
+    403,
+    'このリンクまたはコードは使えません。期限切れか、使用済みか、取り消されています。発行者にお問い合わせください。',
+    'This link or code cannot be used: it is over, was used, or was revoked. Please ask the issuer.',
+  ),
   'glyph-missing': declare(
     422,
     '印字できない文字があります：{characters}。訂正してから発行してください。',

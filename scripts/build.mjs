@@ -30,6 +30,8 @@ const parts = {
     sources: ['client', 'models', 'package-lock.json'],
     build() {
       runPackage('vite/bin/vite.js', ['build', 'client', '--logLevel', 'warn'])
+      // The page in packs is one file of its own; it is put beside the client's.
+      runPackage('vite/bin/vite.js', ['build', 'client/verify', '--logLevel', 'warn'])
     },
   },
 }

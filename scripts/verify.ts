@@ -1,32 +1,47 @@
 /**
- * `npm run verify -- DATA_DIR | URL`: an auditor's own check of a journal. It imports only
- * models/, prints line by line what was proved and what was not, and ends with 0 when everything
- * holds, 1 when something does not, 2 when it could not look.
+ * `npm run verify -- PATH | URL`: the check of whoever does not want to believe: an auditor of a
+ * journal or a backup, a customer of a pack, a certificate or a proof. It imports only models/,
+ * prints line by line what was proved and what was not, and ends with 0 when everything holds, 1
+ * when something does not, 2 when it could not look.
  */
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync, readFileSync, statSync } from 'node:fs'
 import path from 'node:path'
 import { parseArgs } from 'node:util'
 import { parseVerifierKey, verifierKey } from '../models/key.ts'
 import type { VerifierKey } from '../models/key.ts'
 import { openDatabase } from '../models/stored/database.ts'
+import { isBackup, verifyBackup } from './verify/backup.ts'
 import { sha256 } from './verify/crypto.ts'
+import { verifyFile } from './verify/file.ts'
 import { verifyDatabase } from './verify/journal.ts'
 import { fetched, verifyRemote } from './verify/remote.ts'
 import { Report } from './verify/report.ts'
 import { publicKeyOf } from './verify/key.ts'
 
-const usage = `Usage: npm run verify -- DATA_DIR | mongodb://… | https://…  [--vkey KEY]
+const usage = `Usage: npm run verify -- FILE | DATA_DIR | BACKUP | mongodb://… | https://…  [options]
 
-  DATA_DIR     a data folder (the server may be running on it or not)
-  mongodb://…  the database of a server that uses MongoDB
-  https://…    a running server; with DAICHO_TOKEN set, its entries too
-  --vkey KEY   the journal's public key as you noted it (name+hash+key)
+  FILE            a pack (.zip), a certificate (.pdf) or a proof (.tlog-proof)
+  DATA_DIR        a data folder (the server may be running on it or not)
+  BACKUP          a folder made by npm run backup
+  mongodb://…     the database of a server that uses MongoDB
+  https://…       a running server; with DAICHO_TOKEN set, its entries too
+
+  --vkey KEY      the journal's public key as you noted it (name+hash+key)
+  --earlier FILE  the pack you received before this one
+  --leaf FILE     the stored bytes of the entry a proof is of
+  --language ja   what is said of a FILE, in Japanese (en is the default)
 `
 
 const { values, positionals } = parseArgs({
-  options: { vkey: { type: 'string' }, help: { type: 'boolean' } },
+  options: {
+    vkey: { type: 'string' },
+    earlier: { type: 'string' },
+    leaf: { type: 'string' },
+    language: { type: 'string', default: 'en' },
+    help: { type: 'boolean' },
+  },
   allowPositionals: true,
 })
 const [target] = positionals
@@ -38,15 +53,26 @@ if (values.help || target === undefined || positionals.length > 1) {
 }
 
 try {
-  const report = new Report(write)
-  const given = values.vkey === undefined ? undefined : parseVerifierKey(values.vkey, sha256)
-  if (/^https?:/.test(target)) await remote(target, given, report)
-  else if (target.startsWith('mongodb')) await database(target, given, report)
-  else await folder(target, given, report)
-  process.exitCode = report.close()
+  process.exitCode = await verified(target)
 } catch (error) {
   write(`could not look: ${error instanceof Error ? error.message : String(error)}`)
   process.exitCode = 2
+}
+
+async function verified(target: string): Promise<0 | 1 | 2> {
+  const { vkey, earlier, leaf } = values
+  const remotely = /^(https?|mongodb)\b.*:/.test(target)
+  if (!remotely && existsSync(target) && statSync(target).isFile()) {
+    const language = values.language === 'ja' ? 'ja' : 'en'
+    return await verifyFile(target, { vkey, earlier, leaf, language }, write)
+  }
+  const report = new Report(write)
+  const given = vkey === undefined ? undefined : parseVerifierKey(vkey, sha256)
+  if (/^https?:/.test(target)) await remote(target, given, report)
+  else if (target.startsWith('mongodb')) await database(target, given, report)
+  else if (isBackup(target)) await verifyBackup(target, given, report)
+  else await folder(target, given, report)
+  return report.close()
 }
 
 async function remote(url: string, given: VerifierKey | undefined, report: Report): Promise<void> {

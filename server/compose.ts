@@ -25,9 +25,11 @@ import { journalRoutes } from '../routes/journal.ts'
 import { ledgerRoutes } from '../routes/ledgers.ts'
 import { pocketRoutes } from '../routes/pocket.ts'
 import { offerRoutes } from '../routes/offers.ts'
+import { packRoutes } from '../routes/packs.ts'
 import { paperRoutes } from '../routes/papers.ts'
 import { sessionRoutes } from '../routes/sessions.ts'
 import { trustRoutes } from '../routes/trust.ts'
+import { verificationRoutes } from '../routes/verification.ts'
 import { viewRoutes } from '../routes/views.ts'
 import { wallRoutes } from '../routes/wall.ts'
 import { Auth } from './auth.ts'
@@ -44,6 +46,7 @@ import { Numbers } from './ledger/numbers.ts'
 import { Reads } from './ledger/reads.ts'
 import { startLive } from './live.ts'
 import { createLogger } from './logger.ts'
+import { Packing } from './pack/packing.ts'
 import { Press } from './paper/press.ts'
 import { startRetention } from './retention.ts'
 import { Setup } from './setup.ts'
@@ -129,10 +132,12 @@ async function startOn(given: Given, store: Store, beside: Beside): Promise<Runn
   await house.setup.makeFirstRecords()
   await house.setup.begin(config.admin, beside.token)
   const press = new Press()
+  const packing = new Packing(house, press)
   const routes = [
     ...sessionRoutes(house),
     ...accountRoutes(house),
     ...fileRoutes(house),
+    ...verificationRoutes(house),
     ...journalRoutes(house),
     ...houseRoutes(house),
     ...pocketRoutes(house),
@@ -144,6 +149,7 @@ async function startOn(given: Given, store: Store, beside: Beside): Promise<Runn
     ...wallRoutes(house),
     ...demoRoutes(house),
     ...paperRoutes(house, press),
+    ...packRoutes(house, packing),
     ...ledgerRoutes(house),
   ]
   const described = [...routes, ...docsRoutes(house, routes)]
@@ -166,6 +172,7 @@ async function startOn(given: Given, store: Store, beside: Beside): Promise<Runn
     door?.stop()
     await Promise.all(servers.map((server) => closing(server, config.stopSeconds)))
     await stopRetention()
+    await packing.close()
     await press.close()
     await house.appender.close()
     await house.log.close()

@@ -10,6 +10,8 @@ import type { StoredDevice } from './devices.ts'
 import { entriesOn } from './entries.ts'
 import type { StoredEntry } from './entries.ts'
 import { Files } from './files.ts'
+import { linksOn } from './links.ts'
+import type { StoredLink } from './links.ts'
 import { checkpointsOn, tilesOn } from './log.ts'
 import type { StoredCheckpoint, StoredTile } from './log.ts'
 import { credentialsOn, sessionsOn } from './people.ts'
@@ -34,6 +36,7 @@ export interface Database {
   readonly projections: Model<StoredProjection>
   readonly views: Model<StoredView>
   readonly devices: Model<StoredDevice>
+  readonly links: Model<StoredLink>
   readonly files: Files
 }
 
@@ -64,6 +67,7 @@ export async function openDatabase(uri: string): Promise<Database> {
     projections: projectionsOn(connection),
     views: viewsOn(connection),
     devices: devicesOn(connection),
+    links: linksOn(connection),
     files: new Files(connection),
   }
   for (const model of connection.modelNames()) {

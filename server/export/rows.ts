@@ -117,14 +117,23 @@ export function columnsOf(ledger: Ledger, language: Language): readonly Column[]
 }
 
 /** The records a query finds, as groups of rows of cells. */
-export async function* rowsOf(
+export function rowsOf(
   house: House,
   listing: Listing,
   query: ListQuery,
   language: Language,
 ): AsyncGenerator<readonly (readonly Cell[])[]> {
-  const { ledger, timeZone } = listing
-  for await (const group of groupsOf(each(listing, query))) {
+  return rowsOfRecords(house, listing, each(listing, query), language)
+}
+
+/** Records, however they were found, as groups of rows of cells. */
+export async function* rowsOfRecords(
+  house: House,
+  { ledger, timeZone }: Pick<Listing, 'ledger' | 'timeZone'>,
+  records: AsyncIterable<LedgerRecord> | Iterable<LedgerRecord>,
+  language: Language,
+): AsyncGenerator<readonly (readonly Cell[])[]> {
+  for await (const group of groupsOf(records)) {
     const ids = group.flatMap((record) => [
       ...linksOf(ledger, record.facts),
       record.createdBy,
@@ -156,7 +165,9 @@ function factCell({ ledger, record, context }: Row, key: string): Cell {
   return { text }
 }
 
-async function* groupsOf(records: AsyncIterable<LedgerRecord>): AsyncGenerator<LedgerRecord[]> {
+async function* groupsOf(
+  records: AsyncIterable<LedgerRecord> | Iterable<LedgerRecord>,
+): AsyncGenerator<LedgerRecord[]> {
   let group: LedgerRecord[] = []
   for await (const record of records) {
     group.push(record)

@@ -99,9 +99,9 @@ export function issuerOf(settings: Facts, language: Language): string[] {
   return lines.filter((line): line is string => typeof line === 'string')
 }
 
-/** Where whoever holds the paper can verify it: the house's page for that, or the record's own. */
+/** Where whoever holds the paper can verify it: the page the settings name, or this house's own. */
 function verifyOf(
-  { house, ledger, record, paper, language }: Composing,
+  { house, record, paper, language }: Composing,
   settings: Facts,
 ): Pick<PaperContent, 'verify'> {
   const { verification } = settings
@@ -109,7 +109,7 @@ function verifyOf(
   const address =
     typeof verification === 'string'
       ? `${verification}#${record.number}`
-      : publicUrl && `${publicUrl}/${ledger.name}/${record.id}`
+      : publicUrl && `${publicUrl}/verify#${record.number}`
   if (!address || !paper.issues) return {}
   return { verify: { address, says: verifyHere[language] } }
 }

@@ -5,7 +5,6 @@
  */
 import { createHash } from 'node:crypto'
 import { Readable } from 'node:stream'
-import { toBase64 } from '../../models/bytes.ts'
 import { actName } from '../../models/ledger.ts'
 import type { Ledger } from '../../models/ledger.ts'
 import { hasPaper } from '../../models/paper.ts'
@@ -13,14 +12,16 @@ import type { Paper, PaperIssues } from '../../models/paper.ts'
 import { formatProof } from '../../models/proof.ts'
 import { Problem } from '../../models/problems.ts'
 import { idWithin } from '../../models/record.ts'
-import type { Entry, Facts, LedgerRecord } from '../../models/record.ts'
+import type { LedgerRecord } from '../../models/record.ts'
+import { proofName, recordFile } from '../../models/recordfile.ts'
+import type { RecordFile, TakenEntry } from '../../models/recordfile.ts'
 import { systemActor } from '../../models/roles.ts'
 import type { Language } from '../../models/words.ts'
 import { words } from '../../models/words.ts'
 import { readRecord } from '../../models/stored/records.ts'
 import type { StoredEntry } from '../../models/stored/entries.ts'
-import { bytesOf, readLeaf } from '../journal/leaf.ts'
-import { personalOf } from '../journal/project.ts'
+import { readLeaf } from '../journal/leaf.ts'
+import { takenEntries } from '../journal/taken.ts'
 import type { House } from '../house.ts'
 import { actAsSystem } from '../ledger/act.ts'
 import { compose } from './compose.ts'
@@ -125,51 +126,33 @@ async function drawn(house: House, press: Press, asked: Asked): Promise<Uint8Arr
   const told = await toldOf(house, asked)
   const last = told.at(-1)
   if (!last) throw new Error(`record ${record.id} has no entries`)
-  const embedded = [recordFile(asked, told), ...(await proofFiles(house, asked, told))]
-  const content = await compose(house, { ...asked, at: last.entry.at, embedded })
+  const embedded = [embeddedRecord(house, asked, told), ...(await proofFiles(house, asked, told))]
+  const content = await compose(house, { ...asked, at: readLeaf(last.leaf).at, embedded })
   return await press.draw(content)
 }
 
-/** An entry of the record as it is handed out: the leaf, and what the leaf commits to. */
-interface Told {
-  readonly entry: Entry
-  readonly leaf: Uint8Array
-  readonly personal: Facts | undefined
-}
-
 /** The record's own entries, without those that only say what was issued of it. */
-async function toldOf(house: House, { ledger, record, paper }: Asked): Promise<Told[]> {
+async function toldOf(house: House, { ledger, record, paper }: Asked): Promise<TakenEntry[]> {
   const stored = await house.database.entries
     .find({ record: record.id, revision: { $exists: true } })
     .sort({ _id: 1 })
     .lean<StoredEntry[]>()
   const issuing = paper.issues && actName(ledger, paper.issues.act)
-  const told = stored.filter(({ act }) => act !== issuing)
-  const personal = await personalOf(house.database, told)
-  return told.map(({ _id, leaf }) => ({
-    entry: readLeaf(leaf),
-    leaf: bytesOf(leaf),
-    personal: personal.get(_id),
-  }))
+  return await takenEntries(
+    house.database,
+    stored.filter(({ act }) => act !== issuing),
+  )
 }
 
-function recordFile({ record, language, paper }: Asked, told: readonly Told[]): Embedded {
+function embeddedRecord(
+  house: House,
+  { record, language, paper }: Asked,
+  told: readonly TakenEntry[],
+): Embedded {
   // What was issued of it comes after what it says, and must not change it.
   const kept = Object.entries(record.facts).filter(([key]) => key !== paper.issues?.kept)
-  const facts = Object.fromEntries(kept)
-  const json = {
-    format: 'daicho-record/1',
-    number: record.number,
-    id: record.id,
-    ledger: record.ledger,
-    state: record.state,
-    facts,
-    entries: told.map(({ entry, leaf, personal }) => ({
-      seq: entry.seq,
-      leaf: toBase64(leaf),
-      ...(personal && { personal }),
-    })),
-  }
+  const { entries, ...head } = recordFile({ ...record, facts: Object.fromEntries(kept) }, told)
+  const json: RecordFile = { ...head, vkey: house.signer.vkey, entries }
   return {
     name: `${record.number}.json`,
     type: 'application/json',
@@ -186,18 +169,18 @@ function recordFile({ record, language, paper }: Asked, told: readonly Told[]): 
 async function proofFiles(
   house: House,
   { record, language }: Asked,
-  told: readonly Told[],
+  told: readonly TakenEntry[],
 ): Promise<Embedded[]> {
-  const last = told.at(-1)?.entry.seq ?? 0
+  const last = told.at(-1)?.seq ?? 0
   await house.signer.sign()
   const over = { _id: { $gt: last } }
   const first = await house.database.checkpoints.findOne(over).sort({ _id: 1 }).lean()
   if (!first) throw new Error(`no checkpoint covers entry ${last}`)
-  return told.map(({ entry }) => {
-    const hashes = house.log.tree.inclusionProof(entry.seq, first._id)
-    const proof = formatProof({ index: entry.seq, hashes, checkpoint: first.note })
+  return told.map(({ seq }) => {
+    const hashes = house.log.tree.inclusionProof(seq, first._id)
+    const proof = formatProof({ index: seq, hashes, checkpoint: first.note })
     return {
-      name: `${record.number}-${entry.seq}.tlog-proof`,
+      name: `${record.number}-${proofName(seq)}`,
       type: 'text/plain',
       says: embeddedSays.proof[language],
       relationship: 'Supplement' as const,
