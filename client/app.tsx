@@ -16,6 +16,7 @@ const SignIn = lazy(async () => ({ default: (await import('./scenes/SignIn.tsx')
 const Setup = lazy(async () => ({ default: (await import('./scenes/Setup.tsx')).Setup }))
 const Welcome = lazy(async () => ({ default: (await import('./scenes/Welcome.tsx')).Welcome }))
 const Enrol = lazy(async () => ({ default: (await import('./scenes/Enrol.tsx')).Enrol }))
+const Handed = lazy(async () => ({ default: (await import('./scenes/Handed.tsx')).Handed }))
 // Most who come are signed in: what they see is on its way while it is asked who they are.
 const inside = import('./scenes/Inside.tsx')
 inside.catch(() => undefined)
@@ -34,6 +35,7 @@ export function App() {
             <Route path="/setup" element={<Setup />} />
             <Route path="/welcome" element={<Welcome />} />
             <Route path="/enrol" element={<Enrol />} />
+            <Route path="/handed" element={<Handed />} />
             <Route element={<Door />} />
           </Routes>
         </Suspense>

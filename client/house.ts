@@ -6,7 +6,7 @@
 import { config } from 'zod/mini'
 import { readGrant } from '../models/derive/permissions.ts'
 import type { Field, FieldKind } from '../models/fields.ts'
-import { accounts, ledgers } from '../models/ledgers.ts'
+import { accounts, ledgers, packs } from '../models/ledgers.ts'
 import { creates, takenBy } from '../models/ledger.ts'
 import type { Act, Ledger } from '../models/ledger.ts'
 import type { Facts } from '../models/record.ts'
@@ -19,7 +19,7 @@ import type { Account, Session } from './shapes.ts'
 // The page's security policy forbids compiling code at run time, so the parser must not try.
 config({ jitless: true })
 
-export { accounts, ledgers }
+export { accounts, ledgers, packs }
 
 export function ledgerNamed(name: string | undefined): Ledger | undefined {
   return ledgers.find((ledger) => ledger.name === name)

@@ -11,7 +11,7 @@ import { isDevice } from '../../models/roles.ts'
 import type { Role } from '../../models/roles.ts'
 import { call } from '../api.ts'
 import type { RecordView } from '../api.ts'
-import { accounts, actLabel, ledgerNamed, mayList, toneOf } from '../house.ts'
+import { accounts, actLabel, ledgerNamed, mayList, packs, toneOf } from '../house.ts'
 import { Onward } from '../floor/Onward.tsx'
 import { Running } from '../floor/Running.tsx'
 import { StaySince } from '../floor/Since.tsx'
@@ -43,6 +43,7 @@ const Invitation = lazy(async () => ({
   default: (await import('../kiosk/Invitation.tsx')).Invitation,
 }))
 
+const Pack = lazy(async () => ({ default: (await import('../handing/Pack.tsx')).Pack }))
 const Papers = lazy(async () => ({ default: (await import('../parts/Papers.tsx')).Papers }))
 
 export function Record() {
@@ -79,6 +80,7 @@ function Read({ ledger, id }: { readonly ledger: Ledger; readonly id: string }) 
       <Takeaways ledger={ledger} record={record} />
       <div className="record">
         <Stack gap="lg" className="grow">
+          <Suspense>{ledger.name === packs.name && <Pack record={record} />}</Suspense>
           <Chain ledger={ledger} record={record} />
           <Paper className="card" component="section">
             <Title order={2} size="h4">

@@ -3,7 +3,7 @@
  * was handed. A pack is made for somebody who wants to check the house without asking it, so its
  * manifest, its file and every hand-over stand in the journal by their hash.
  */
-import { choice, code, day, group, lines, link, list, moment, number, text } from '../fields.ts'
+import { choice, day, group, lines, link, list, moment, number, text } from '../fields.ts'
 import type { LinkTarget, PartValues } from '../fields.ts'
 import { ledger } from '../ledger.ts'
 import type { Made } from '../ledger.ts'
@@ -26,7 +26,7 @@ const means = {
 const hash = (label: Words) => text(label, { max: 64, ...needed })
 
 const linked = {
-  link: code(words('リンクの番号', 'Link id'), needed),
+  link: text(words('リンクの番号', 'Link id'), { max: 36, ...needed }),
   to: text(words('宛先', 'To'), {
     ...needed,
     help: words('病院名と部署。個人名は書きません。', 'Institution and department, not a person.'),
@@ -62,8 +62,8 @@ const fields = {
   handedAt: moment(words('引渡し日時', 'Handed over')),
   note: lines(words('備考', 'Note')),
   shared: group(words('発行したリンク', 'Link made'), linked),
-  fetched: code(words('受け取られたリンク', 'Link used')),
-  revoked: code(words('取り消したリンク', 'Link revoked')),
+  fetched: text(words('受け取られたリンク', 'Link used'), { max: 36 }),
+  revoked: text(words('取り消したリンク', 'Link revoked'), { max: 36 }),
   links: list(words('リンクの履歴', 'Links'), {
     ...linked,
     madeAt: moment(words('発行', 'Made'), needed),
@@ -170,6 +170,15 @@ export const packs = ledger('packs', {
       }),
       because: true,
       apart: true,
+      tone: 'aside',
+    },
+    amend: {
+      label: words('訂正する', 'Correct'),
+      from: 'any',
+      to: 'same',
+      by: ['iso'],
+      takes: ['handedTo', 'means', 'note'],
+      because: true,
       tone: 'aside',
     },
     discard: {

@@ -127,7 +127,7 @@ async function runOf(
   return { first: Math.min(least, next), last }
 }
 
-/** Which records the entries of a run are of, in the order they first come up, with their ledger. */
+/** Which records the entries of a run are of, each with its ledger. */
 async function touchedBy(
   house: House,
   customer: string,

@@ -98,10 +98,10 @@ describe('the one list', () => {
     expect(new Set(ledgers.map((one) => one.prefix)).size).to.equal(ledgers.length)
   })
 
-  it('holds the four ledgers and the registers they refer to', () => {
+  it('holds the four ledgers, what was packed of them, and the registers they refer to', () => {
     const names = (register: boolean) =>
       ledgers.filter((one) => (one.register ?? false) === register).map((one) => one.name)
-    expect(names(false)).to.have.members(['visits', 'movements', 'disposals', 'discs'])
+    expect(names(false)).to.have.members(['visits', 'movements', 'disposals', 'discs', 'packs'])
     expect(names(true)).to.have.members([
       'accounts',
       'badges',

@@ -1,0 +1,98 @@
+/**
+ * Where whoever was sent a link fetches a pack: the code that was told another way, the file, and
+ * the way to verify it. Nothing else of the house is shown or asked.
+ */
+import { Button, Stack, Text, TextInput } from '@mantine/core'
+import { useState } from 'react'
+import type { FormEvent } from 'react'
+import { call } from '../api.ts'
+import { useAsking } from '../asking.ts'
+import { printBytes } from '../handing/bytes.ts'
+import { useSpeech } from '../language.tsx'
+import { Gate } from '../parts/Gate.tsx'
+import { Icon } from '../parts/Icon.tsx'
+import { Failure } from '../parts/Says.tsx'
+import { packing } from '../wording/packs.ts'
+import { tokenOf } from './Setup.tsx'
+
+interface Ticket {
+  readonly ticket: string
+  readonly number: string
+  readonly file: { readonly size: number; readonly sha256: string }
+}
+
+export function Handed() {
+  const { say } = useSpeech()
+  const [token] = useState(() => tokenOf(location.hash))
+  const [ticket, setTicket] = useState<Ticket>()
+  if (token === '') return <Gate title={say(packing.fetchTitle)}>{say(packing.noLink)}</Gate>
+  return (
+    <Gate title={say(packing.fetchTitle)} {...(!ticket && { text: say(packing.fetchText) })}>
+      {ticket ? <Ready {...ticket} /> : <Code token={token} taken={setTicket} />}
+    </Gate>
+  )
+}
+
+interface CodeProps {
+  readonly token: string
+  readonly taken: (ticket: Ticket) => void
+}
+
+function Code({ token, taken }: CodeProps) {
+  const { say } = useSpeech()
+  const [code, setCode] = useState('')
+  const { asking, error, ask } = useAsking()
+  const submit = (event?: FormEvent) => {
+    event?.preventDefault()
+    if (code.trim() === '') return
+    ask(async () => taken(await call<Ticket>('POST', '/handed', { token, code })))
+  }
+  return (
+    <form onSubmit={submit}>
+      <Stack gap="md">
+        {error !== undefined && <Failure error={error} retry={() => submit()} />}
+        <TextInput
+          label={say(packing.enterCode)}
+          value={code}
+          onChange={(event) => setCode(event.currentTarget.value)}
+          size="lg"
+          className="code"
+          autoComplete="off"
+          autoCapitalize="characters"
+          spellCheck={false}
+          maxLength={40}
+          required
+          withAsterisk={false}
+        />
+        <Button type="submit" size="lg" loading={asking} fullWidth>
+          {say(packing.fetch)}
+        </Button>
+      </Stack>
+    </form>
+  )
+}
+
+function Ready({ ticket, number, file }: Ticket) {
+  const { say } = useSpeech()
+  return (
+    <Stack gap="md">
+      <Text>{say(packing.ready, { number, size: printBytes(file.size) })}</Text>
+      <Text size="sm" className="code told-text">
+        SHA-256 {file.sha256}
+      </Text>
+      <Button
+        component="a"
+        href={`/api/v1/handed/${ticket}/pack.zip`}
+        download={`${number}.zip`}
+        size="lg"
+        leftSection={<Icon name="down" />}
+      >
+        {say(packing.save)}
+      </Button>
+      <Text c="dimmed">{say(packing.verifyNext)}</Text>
+      <Button component="a" href="/verify" variant="default">
+        {say(packing.verifyPage)}
+      </Button>
+    </Stack>
+  )
+}
