@@ -206,13 +206,15 @@ export function queryOf(values: Readonly<Record<string, string | undefined>>): s
  * Uploads a file, telling how far it has come.
  *
  * @param onProgress receives the part sent, from 0 to 1
+ * @param place below `/api/v1`, where files are kept unless another is named
  * @throws Refused or Unreachable, as `call`
  */
-export function upload(
+export function upload<T = FileReference>(
   file: Blob,
   name: string,
   onProgress?: (part: number) => void,
-): Promise<FileReference> {
+  place = '/files',
+): Promise<T> {
   const form = new FormData()
   form.append('file', file, name)
   const request = new XMLHttpRequest()
@@ -229,11 +231,11 @@ export function upload(
     request.addEventListener('abort', () => reject(new Unreachable('upload')))
     request.addEventListener('load', () => {
       const answer = parsed(request.responseText)
-      if (request.status === 201) resolve(answer as FileReference)
+      if (request.status >= 200 && request.status < 300) resolve(answer as T)
       else if (isProblem(answer)) reject(new Refused(answer))
       else reject(new Unreachable(`status ${request.status}`))
     })
-    request.open('POST', '/api/v1/files')
+    request.open('POST', `/api/v1${place}`)
     request.setRequestHeader('Accept-Language', document.documentElement.lang)
     if (device !== undefined) request.setRequestHeader('X-Device', device)
     request.send(form)

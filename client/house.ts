@@ -6,6 +6,7 @@
 import { config } from 'zod/mini'
 import { readGrant } from '../models/derive/permissions.ts'
 import type { Field, FieldKind } from '../models/fields.ts'
+import { transcribe } from '../models/transcribing.ts'
 import { accounts, ledgers, packs } from '../models/ledgers.ts'
 import { creates, takenBy } from '../models/ledger.ts'
 import type { Act, Ledger } from '../models/ledger.ts'
@@ -65,6 +66,12 @@ export function creatingActs(ledger: Ledger, session: Session): readonly string[
   return Object.entries(ledger.acts)
     .filter(([name, act]) => creates(act) && session.acts.includes(`${ledger.name}.${name}`))
     .map(([name]) => name)
+}
+
+/** Whether a person transcribes what was kept on paper into a ledger. */
+export function transcribes(ledger: Ledger, { account }: Pick<Session, 'account'>): boolean {
+  const act = ledger.acts[transcribe]
+  return act?.by.some((role) => account.roles.includes(role)) ?? false
 }
 
 /** How strongly an act is drawn: the next step, a step beside, or one that ends something. */

@@ -8,6 +8,7 @@ import { ranges, sortable, sortsOf } from './derive/sorting.ts'
 import type { Field, Parts } from './fields.ts'
 import { limits } from './limits.ts'
 import { roleNames } from './roles.ts'
+import { isTranscribing, transcribed } from './transcribing.ts'
 import { wallFaults } from './wall.ts'
 import { languages } from './words.ts'
 import type { Words } from './words.ts'
@@ -100,15 +101,20 @@ function actFaults(ledger: Ledger, name: string, act: Act): string[] {
     ...stamped.filter((key) => given.includes(key)).map((key) => `${spot}: “${key}” is stamped`),
   ]
   if (new Set(given).size < given.length) faults.push(`${spot}: a field is taken twice`)
-  if (act.apart && (act.from === null || act.batch)) faults.push(`${spot}: it is not apart`)
+  if (act.apart && act.batch) faults.push(`${spot}: it is not apart`)
   if (act.by.length === 0) faults.push(`${spot}: no role holds it`)
   if (act.from === null && act.to === 'same') faults.push(`${spot}: a creating act needs a state`)
   return faults
 }
 
+/** The acts a ledger declares itself: what is transcribed may set any field in any state. */
+function ownActs(ledger: Ledger): Act[] {
+  return Object.values(ledger.acts).filter((act) => !isTranscribing(act))
+}
+
 function stateFaults(ledger: Ledger): string[] {
   const reached = new Set<string>()
-  for (const act of Object.values(ledger.acts)) {
+  for (const act of ownActs(ledger)) {
     if (typeof act.to === 'object') act.to.may.forEach((state) => reached.add(state))
     else if (act.to !== 'same') reached.add(act.to)
   }
@@ -116,15 +122,15 @@ function stateFaults(ledger: Ledger): string[] {
   const faults = Object.keys(ledger.states)
     .filter((state) => !reached.has(state))
     .map((state) => `states.${state} cannot be reached`)
-  if (!Object.values(ledger.acts).some((act) => act.from === null)) {
+  if (!ownActs(ledger).some((act) => act.from === null)) {
     faults.push('acts has none that creates a record')
   }
   return faults
 }
 
 function referenceFaults(ledger: Ledger): string[] {
-  const set = new Set<string>()
-  for (const act of Object.values(ledger.acts)) {
+  const set = new Set<string>([transcribed])
+  for (const act of ownActs(ledger)) {
     for (const key of [
       ...(act.needs ?? []),
       ...(act.takes ?? []),

@@ -11,6 +11,7 @@ import type { Field, PartValues, Parts, ValueOf } from './fields.ts'
 import type { Facts, LedgerRecord } from './record.ts'
 import type { Actor, Role } from './roles.ts'
 import type { Run } from './run.ts'
+import { transcribe, transcribed, transcribedField, transcribing } from './transcribing.ts'
 import { words } from './words.ts'
 import type { Words } from './words.ts'
 import type { RollCall, Wall } from './wall.ts'
@@ -133,6 +134,10 @@ export interface Declaration<
   readonly prefix: string
   /** Registers hold what ledgers refer to; they are listed apart. */
   readonly register?: true
+  /** It never was a book, so nothing is transcribed into it from one. */
+  readonly paperless?: true
+  /** The state of a row of such a book that does not say its own. */
+  readonly past?: NoInfer<S>
   readonly fields: F
   readonly states: Readonly<Record<S, Words>>
   readonly acts: Readonly<Record<A, Act<NoInfer<F>, NoInfer<S>>>>
@@ -199,8 +204,16 @@ export function ledger<F extends Parts, S extends string, A extends string>(
   name: string,
   declaration: Declaration<F, S, A>,
 ): Ledger<F, S, A> {
-  const acts = { ...declaration.acts, ...forgetting(declaration.fields) }
-  const declared = { ...declaration, acts, name }
+  const { paperless, states } = declaration
+  const fields: Parts = paperless
+    ? declaration.fields
+    : { ...declaration.fields, [transcribed]: transcribedField(states) }
+  const acts = {
+    ...declaration.acts,
+    ...forgetting(declaration.fields),
+    ...(!paperless && { [transcribe]: transcribing(fields, states) }),
+  }
+  const declared = { ...declaration, fields: fields as F, acts, name }
   checkDeclaration(declared as unknown as Ledger)
   return declared
 }

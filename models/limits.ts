@@ -26,6 +26,16 @@ export const limits = {
   linkCodeCharacters: 8,
   linkMissesMax: 5,
   linkTicketMinutes: 60,
+  /** A sheet that is read in: bytes unpacked, rows, and columns; problems and rows shown of it. */
+  sheetBytesMax: 200 * 1024 * 1024,
+  sheetRowsMax: 20_000,
+  sheetColumnsMax: 200,
+  sheetProblemsShownMax: 200,
+  sheetRowsShownMax: 20,
+  /** Rows from the top among which a sheet's headings are looked for. */
+  sheetHeadingRowsMax: 20,
+  /** Rows made into records at once. */
+  sheetRowsAtOnce: 64,
   /** A JSON request body, in bytes. */
   bodyBytesMax: 512 * 1024,
   /** A journal leaf: C2SP tlog-tiles frames entries with a uint16 length, in bytes. */

@@ -153,6 +153,26 @@ export const problems = {
     '印字できない文字があります：{characters}。訂正してから発行してください。',
     'There are characters no paper can show: {characters}. Correct them first.',
   ),
+  'sheet-refused': declare(
+    415,
+    '表として読み取れません。CSV（UTF-8 または Shift_JIS）か XLSX にしてください。',
+    'It cannot be read as a table. Please send a CSV file (UTF-8 or Shift_JIS) or an XLSX file.',
+  ),
+  'sheet-too-large': declare(
+    413,
+    '表が大きすぎます（{max} 行まで）。分けて転記してください。',
+    'The table is too large (at most {max} rows). Please divide it.',
+  ),
+  'sheet-without-headings': declare(
+    422,
+    'この台帳の項目名が見つかりません。一行目に見出しのある表にしてください。',
+    'No heading of this ledger was found. The table needs a row of headings.',
+  ),
+  'sheet-has-problems': declare(
+    409,
+    '{count} 行に問題があります。直すか、問題のない行だけを転記してください。',
+    '{count} rows have problems. Mend them, or transcribe only the rows without.',
+  ),
   'media-type-refused': declare(415, 'JSON で送ってください。', 'Please send JSON.'),
   'too-many-requests': declare(
     429,

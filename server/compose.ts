@@ -21,6 +21,7 @@ import { deviceRoutes } from '../routes/devices.ts'
 import { docsRoutes } from '../routes/docs.ts'
 import { fileRoutes } from '../routes/files.ts'
 import { houseRoutes } from '../routes/house.ts'
+import { importRoutes } from '../routes/imports.ts'
 import { journalRoutes } from '../routes/journal.ts'
 import { ledgerRoutes } from '../routes/ledgers.ts'
 import { pocketRoutes } from '../routes/pocket.ts'
@@ -36,6 +37,7 @@ import { Auth } from './auth.ts'
 import type { Config } from './config.ts'
 import type { DemoSwitch, House } from './house.ts'
 import { createApp, schemeOf } from './http/app.ts'
+import { Importing } from './import/importing.ts'
 import { Appender } from './journal/append.ts'
 import { Signer } from './journal/checkpoint.ts'
 import { Evidence } from './journal/evidence.ts'
@@ -133,6 +135,7 @@ async function startOn(given: Given, store: Store, beside: Beside): Promise<Runn
   await house.setup.begin(config.admin, beside.token)
   const press = new Press()
   const packing = new Packing(house, press)
+  const importing = new Importing(house)
   const routes = [
     ...sessionRoutes(house),
     ...accountRoutes(house),
@@ -150,6 +153,7 @@ async function startOn(given: Given, store: Store, beside: Beside): Promise<Runn
     ...demoRoutes(house),
     ...paperRoutes(house, press),
     ...packRoutes(house, packing),
+    ...importRoutes(house, importing),
     ...ledgerRoutes(house),
   ]
   const described = [...routes, ...docsRoutes(house, routes)]
@@ -173,6 +177,7 @@ async function startOn(given: Given, store: Store, beside: Beside): Promise<Runn
     await Promise.all(servers.map((server) => closing(server, config.stopSeconds)))
     await stopRetention()
     await packing.close()
+    await importing.close()
     await press.close()
     await house.appender.close()
     await house.log.close()

@@ -47,6 +47,7 @@ const Unsent = lazy(async () => ({ default: (await scenes.unsent()).Unsent }))
 const Batch = lazy(async () => ({ default: (await scenes.batch()).Batch }))
 const Claims = lazy(async () => ({ default: (await import('./Claims.tsx')).Claims }))
 const Journal = lazy(async () => ({ default: (await import('./Journal.tsx')).Journal }))
+const Import = lazy(async () => ({ default: (await import('./Import.tsx')).Import }))
 const Labels = lazy(async () => ({ default: (await import('./Labels.tsx')).Labels }))
 const PrintHead = later(async () => (await import('../parts/PrintHead.tsx')).PrintHead)
 const RollCall = lazy(async () => ({ default: (await import('./RollCall.tsx')).RollCall }))
@@ -184,6 +185,7 @@ function Pages() {
       <Route path="/tablets" element={<Tablets />} />
       <Route path="/password" element={<Secret />} />
       <Route path="/:ledger" element={<Ledger />} />
+      <Route path="/:ledger/import" element={<Import />} />
       <Route path="/:ledger/acts/:act" element={<Acting />} />
       <Route path="/:ledger/batches/:act" element={<Acting />} />
       <Route path="/:ledger/batch/:act" element={<Batch />} />

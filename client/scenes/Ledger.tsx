@@ -10,7 +10,7 @@ import { Link, useParams, useSearchParams } from '../way.tsx'
 import type { Ledger as Declared } from '../../models/ledger.ts'
 import type { RecordView } from '../api.ts'
 import { BatchMenu } from '../floor/BatchMenu.tsx'
-import { creatingActs, ledgerNamed, mayList } from '../house.ts'
+import { creatingActs, ledgerNamed, mayList, transcribes } from '../house.ts'
 import { useSpeech } from '../language.tsx'
 import { Icon } from '../parts/Icon.tsx'
 import { FirstRecord } from '../parts/FirstRecord.tsx'
@@ -105,6 +105,17 @@ function Top({ ledger, query }: TopProps) {
       </Title>
       <Group gap="xs">
         <Exports ledger={ledger} query={query} />
+        {transcribes(ledger, session) && (
+          <Button
+            component={Link}
+            to={`/${ledger.name}/import`}
+            variant="subtle"
+            color="gray"
+            leftSection={<Icon name="book" />}
+          >
+            {say(tableWords.transcribe)}
+          </Button>
+        )}
         <BatchMenu ledger={ledger} />
         {creatingActs(ledger, session).map((act) => (
           <Button

@@ -2,6 +2,7 @@
 import { words } from '../../models/words.ts'
 
 export const tableWords = {
+  transcribe: words('紙から転記', 'From paper'),
   exports: words('書き出し', 'Export'),
   xlsx: words('Excel（.xlsx）', 'Excel (.xlsx)'),
   csv: words('CSV（.csv）', 'CSV (.csv)'),

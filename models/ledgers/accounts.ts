@@ -74,6 +74,7 @@ export const accounts = ledger('accounts', {
   ),
   prefix: 'AC',
   register: true,
+  paperless: true,
   fields,
   states: {
     active: words('有効', 'Active'),

@@ -19,6 +19,7 @@ export const disposals = ledger('disposals', {
     'Media to be disposed of stand here, from registration to sanitization and verification. Begin by scanning a serial number.',
   ),
   prefix: 'D',
+  past: 'destroyed',
   fields: disposalFields,
   states: disposalStates,
   acts: disposalActs,

@@ -20,6 +20,7 @@ export const movements = ledger('movements', {
     'Everything carried out of or into the datacenter stands here. Apply first; it is handed over once approved.',
   ),
   prefix: 'M',
+  past: 'closed',
   fields: movementFields,
   states: movementStates,
   acts: movementActs,

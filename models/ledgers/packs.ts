@@ -91,6 +91,7 @@ export const packs = ledger('packs', {
     'Choose a customer and a period: certificates, records and proofs come in one file, which the customer verifies without asking you.',
   ),
   prefix: 'PK',
+  paperless: true,
   fields,
   states: {
     made: words('作成', 'Made'),

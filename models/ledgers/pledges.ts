@@ -41,6 +41,7 @@ export const pledges = ledger('pledges', {
   ),
   prefix: 'PL',
   register: true,
+  paperless: true,
   fields,
   states: {
     inForce: words('適用中', 'In force'),

@@ -129,6 +129,7 @@ export const settings = ledger('settings', {
   ),
   prefix: 'SE',
   register: true,
+  paperless: true,
   fields,
   states: { inForce: words('適用中', 'In force') },
   acts: {

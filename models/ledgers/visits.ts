@@ -17,6 +17,7 @@ export const visits = ledger('visits', {
     'Each visit stands here from arrival to exit. Plan one, and the visitor signs the pledge at the reception tablet.',
   ),
   prefix: 'V',
+  past: 'left',
   fields: visitFields,
   states: visitStates,
   acts: visitActs,

@@ -5,7 +5,7 @@
 import { createHash } from 'node:crypto'
 import { readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
-import PDFDocument from 'pdfkit'
+import pdfkit from 'pdfkit'
 import { expect } from 'chai'
 import type { RecordFile } from '../../models/recordfile.ts'
 import { bytesOf } from '../../server/journal/leaf.ts'
@@ -20,7 +20,7 @@ import { verify } from './verifying.ts'
 
 /** A PDF that anybody could make, with these files embedded. */
 async function forged(files: ReadonlyMap<string, Uint8Array>): Promise<Uint8Array> {
-  const document = new PDFDocument()
+  const document = new pdfkit()
   const chunks: Buffer[] = []
   const ended = new Promise((resolve) => document.on('end', resolve))
   document.on('data', (chunk: Buffer) => chunks.push(chunk))

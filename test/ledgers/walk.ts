@@ -189,7 +189,10 @@ export function leadsTo({ to }: Act): readonly string[] {
 
 /** The acts that make a record. */
 export function creatingActs(ledger: Ledger): string[] {
-  return Object.keys(ledger.acts).filter((act) => creates(declaredAct(ledger, act)))
+  return Object.keys(ledger.acts).filter((act) => {
+    const declared = declaredAct(ledger, act)
+    return creates(declared) && !declared.apart
+  })
 }
 
 /** The states an act starts from. */

@@ -1,0 +1,176 @@
+/**
+ * Ledgers of the paper era, transcribed: what an export says comes back in as it was, what cannot
+ * be read is said line by line, nothing is written before somebody says so, and a transcription
+ * that was cut off is repeated without doing anything twice.
+ */
+import { createHash } from 'node:crypto'
+import { zipSync } from 'fflate'
+import { expect } from 'chai'
+import { ledgers } from '../../models/ledgers.ts'
+import { limits } from '../../models/limits.ts'
+import { transcribe } from '../../models/transcribing.ts'
+import { openHouse } from '../house.ts'
+import type { Listed, TestHouse } from '../house.ts'
+import { admin, codeOf, refusalOf } from '../people.ts'
+import type { Voice } from '../people.ts'
+import { csv, look, through } from './importing.ts'
+
+describe('a ledger of the paper era', function () {
+  this.timeout(120_000)
+  let house: TestHouse
+  let chie: Voice
+
+  before(async () => {
+    house = await openHouse()
+    chie = house.as('chie')
+  })
+
+  after(async () => {
+    await house.stop()
+  })
+
+  it('is transcribed from a table with other headings, widths, eras and blanks than the house’s', async () => {
+    const seen = await look(
+      chie,
+      'discs',
+      csv(
+        ['CD/DVD 管理台帳（紙）', '', ''],
+        ['枚番', '状態', '受入日時', '備考（使わない）', '番号'],
+        ['ＣＤ－００１', '廃棄済', '平成30年4月1日 9時05分', 'x', 'K-1'],
+        ['CD-002', 'Blank', 'R1.5.7', '二行に\nわたる', 'K-2'],
+        ['CD-003', '保管中', '2019/12/02 13:00', '', ''],
+      ),
+    )
+    expect(seen.faults).to.deep.equal([])
+    expect([seen.total, seen.good, seen.done]).to.deep.equal([3, 3, 0])
+    expect(seen.columns.map(({ key }) => key)).to.deep.equal([
+      'labelNo',
+      'transcribed.state',
+      'takenInAt',
+      undefined,
+      'transcribed.number',
+    ])
+    expect((await chie.get<Listed>('/discs')).total).to.equal(0)
+    expect((await through(chie, 'discs', seen)).state).to.equal('done')
+    const { records } = await chie.get<Listed>('/discs?sort=number')
+    expect(records.map(({ state }) => state)).to.deep.equal(['destroyed', 'blank', 'stored'])
+    const lines = records.map(({ facts }) => (facts['transcribed'] as { line: number }).line)
+    expect(lines).to.deep.equal([3, 4, 6])
+    const [first] = records
+    expect(first?.facts['labelNo']).to.equal('CD-001')
+    expect(first?.facts['takenInAt']).to.equal('2018-04-01T00:05:00.000Z')
+    expect(first?.facts['transcribed']).to.deep.equal({
+      number: 'K-1',
+      state: 'destroyed',
+      name: '台帳.csv',
+      file: seen.sha256,
+      line: 3,
+    })
+    const { entries } = await chie.get<{ entries: { act: string; actor: string }[] }>(
+      `/discs/${first?.id}/history`,
+    )
+    expect(entries).to.have.length(1)
+    expect(entries[0]).to.include({ act: `discs.${transcribe}`, actor: chie.id })
+    const kept = await chie.bytes(`/discs/import/${seen.sha256}/file`)
+    expect(createHash('sha256').update(kept).digest('hex')).to.equal(seen.sha256)
+  })
+
+  it('does nothing twice when the same file comes again', async () => {
+    const rows = csv(['枚番', '状態'], ['CD-101', '未使用'], ['CD-102', '未使用'])
+    const seen = await look(chie, 'discs', rows)
+    await through(chie, 'discs', seen)
+    const { total } = await chie.get<Listed>('/discs')
+    const again = await look(chie, 'discs', rows)
+    expect([again.good, again.done, again.faults]).to.deep.equal([2, 2, []])
+    await through(chie, 'discs', again)
+    expect((await chie.get<Listed>('/discs')).total).to.equal(total)
+  })
+
+  it('says line by line what cannot be, and writes nothing until those rows are left out', async () => {
+    const before = (await chie.get<Listed>('/discs')).total
+    const rows = csv(
+      ['枚番', '状態', '受入日時', '申請者'],
+      ['CD-201', '未使用', '2019-02-30', ''],
+      ['CD-202', 'なくした', '', ''],
+      ['CD-203', '未使用', '', '誰も知らない人'],
+      ['CD-204', '未使用', '', '青木 綾'],
+      ['CD-204', '未使用', '', ''],
+      ['CD-205', '', '', ''],
+    )
+    const seen = await look(chie, 'discs', rows)
+    expect(seen.faults.map(({ line }) => line)).to.deep.equal([2, 3, 4, 6, 7])
+    expect(seen.faults[0]).to.deep.include({ line: 2, column: '受入日時' })
+    expect(seen.faults[2]?.says).to.include('誰も知らない人')
+    expect(seen.good).to.equal(1)
+    const path = `/discs/import/${seen.sha256}`
+    const refused = await refusalOf(chie.post(path, { name: seen.name }))
+    expect([refused.status, refused.code]).to.deep.equal([409, 'sheet-has-problems'])
+    expect((await chie.get<Listed>('/discs')).total).to.equal(before)
+    const done = await through(chie, 'discs', seen, { skipProblems: true })
+    expect([done.state, done.total, done.done]).to.deep.equal(['done', 1, 1])
+    expect((await chie.get<Listed>('/discs')).total).to.equal((before ?? 0) + 1)
+  })
+
+  it('refuses what is taken, what is no table, and who may not', async () => {
+    const taken = await look(
+      chie,
+      'discs',
+      csv(['枚番', '状態'], ['CD-001', '未使用'], ['CD-204', '保管中']),
+    )
+    expect(taken.faults.map(({ line }) => line)).to.deep.equal([2, 3])
+    for (const [bytes, code] of [
+      [csv(['何か', '別の'], ['1', '2']), 'sheet-without-headings'],
+      ['', 'sheet-without-headings'],
+      ['"枚番\n', 'sheet-refused'],
+      [new Uint8Array([0, 1, 2, 3]), 'sheet-refused'],
+      [new Uint8Array([0x50, 0x4b, 3, 4, 9, 9]), 'sheet-refused'],
+      [zipSync({ 'a.txt': new Uint8Array([1]) }), 'sheet-refused'],
+      [
+        zipSync({ 'xl/a.xml': new Uint8Array(limits.sheetBytesMax + 1) }, { level: 1 }),
+        'sheet-too-large',
+      ],
+      [`枚番\r\n${'CD-1\r\n'.repeat(limits.sheetRowsMax + 30)}`, 'sheet-too-large'],
+    ] as const) {
+      expect(await codeOf(look(chie, 'discs', bytes))).to.equal(code)
+    }
+    const rows = csv(['枚番'], ['CD-9'])
+    for (const who of ['aya', 'emi', 'goro', 'hana', 'uketsuke'] as const) {
+      expect([who, await codeOf(look(house.as(who), 'discs', rows))]).to.deep.equal([
+        who,
+        'not-allowed',
+      ])
+    }
+    expect(await codeOf(chie.post(`/discs/import/${'0'.repeat(64)}`, { name: 'a' }))).to.equal(
+      'unknown-file',
+    )
+    expect(await codeOf(look(house.as(admin), 'accounts', rows))).to.equal('unknown-route')
+  })
+
+  it('takes Shift_JIS, and cells that were guarded against formulas', async () => {
+    const sjis = new Uint8Array([
+      0x96, 0x87, 0x94, 0xd4, 0x2c, 0x8f, 0xf3, 0x91, 0xd4, 0x0d, 0x0a, 0x43, 0x44, 0x2d, 0x33,
+      0x30, 0x31, 0x2c, 0x96, 0xa2, 0x8e, 0x67, 0x97, 0x70, 0x0d, 0x0a,
+    ])
+    const seen = await look(chie, 'discs', sjis)
+    expect([seen.total, seen.faults]).to.deep.equal([1, []])
+    const guarded = await look(chie, 'customers', csv(['名称'], ["'=SUM(A1)医院"], ["'+81病院"]))
+    await through(chie, 'customers', guarded)
+    const { records } = await chie.get<Listed>('/customers?sort=number')
+    expect(records.map(({ title }) => title)).to.include.members(['=SUM(A1)医院', '+81病院'])
+  })
+
+  it('has a template with the headings of its ledger', async () => {
+    for (const { name, acts } of ledgers) {
+      const template = await chie.ask('GET', `/${name}/import.csv`)
+      if (!Object.hasOwn(acts, transcribe)) continue
+      const text = Buffer.from(await template.arrayBuffer()).toString('utf8')
+      expect(text.startsWith('\ufeff番号,状態,')).to.equal(true)
+      const seen = await look(chie, name, text)
+      expect([name, seen.total, seen.columns.every(({ key }) => key)]).to.deep.equal([
+        name,
+        0,
+        true,
+      ])
+    }
+  })
+})
