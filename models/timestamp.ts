@@ -59,7 +59,7 @@ interface Parsed {
 const bad = (what: string) => new Fault('bad-timestamp', what)
 
 /**
- * A request to stamp a note (RFC 3161, 2.4.1): SHA-256 of its bytes, with the certificate asked for.
+ * A request to stamp a note (RFC 3161, 2.4.1): SHA-256 of its bytes; the certificate is asked for.
  *
  * @param nonce 1 to 64 bytes; its first bit is cleared and its second set, so that it is a
  *   positive number of this very length
