@@ -17,10 +17,14 @@ export class Outside {
   readonly #errands: readonly Errand[]
   /** Whether checkpoints are stamped at all. */
   readonly stamping: boolean
-  /** The keys of the witnesses that are asked: `<name>+<id>`. */
-  readonly witnesses: readonly string[]
+  /** The witnesses that are asked: their keys as published, by `<name>+<id>`. */
+  readonly witnesses: ReadonlyMap<string, string>
 
-  private constructor(errands: readonly Errand[], stamping: boolean, witnesses: readonly string[]) {
+  private constructor(
+    errands: readonly Errand[],
+    stamping: boolean,
+    witnesses: ReadonlyMap<string, string>,
+  ) {
     this.#errands = errands
     this.stamping = stamping
     this.witnesses = witnesses
@@ -53,7 +57,7 @@ export class Outside {
     for (const witness of asked) {
       errands.push(errand(witness.key, (gone) => witness.cosignLatest(gone)))
     }
-    const keys = asked.map(({ key }) => key)
+    const keys = new Map(asked.map(({ key, vkey }) => [key, vkey]))
     const outside = new Outside(errands, tsa !== undefined, keys)
     signer.listen(() => outside.#wake())
     outside.#wake()

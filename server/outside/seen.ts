@@ -13,8 +13,17 @@ export interface Seen {
   /** Whether time-stamps are asked for, so that a missing one is on its way. */
   readonly stamping: boolean
   readonly stamp?: SeenAt & { readonly tsa: string }
-  /** Every witness that is asked, or has signed; without a time when it has not yet. */
-  readonly witnesses: readonly (Partial<SeenAt> & { readonly name: string })[]
+  /** Every witness that is asked, or has signed. */
+  readonly witnesses: readonly SeenBy[]
+}
+
+/** A witness; without size, time and line when it has not signed yet. */
+export interface SeenBy extends Partial<SeenAt> {
+  readonly name: string
+  /** Its key as the settings have it; absent when it is not asked any more. */
+  readonly vkey?: string
+  /** Its line below the checkpoint of that size. */
+  readonly line?: string
 }
 
 interface Seeing {
@@ -43,14 +52,17 @@ async function seen(
     .sort({ _id: order })
     .lean()
   const known = await database.cosignatures.distinct('key')
-  const keys = [...new Set([...outside.witnesses, ...known])]
-  const witnesses = keys.map(async (key) => {
-    const line = await database.cosignatures
+  const keys = [...new Set([...outside.witnesses.keys(), ...known])]
+  const witnesses = keys.map(async (key): Promise<SeenBy> => {
+    const vkey = outside.witnesses.get(key)
+    const found = await database.cosignatures
       .findOne({ key, ...(bounded && { size: range }) })
       .sort({ size: order })
       .lean()
     const name = key.slice(0, key.lastIndexOf('+'))
-    return { name, ...(line && { size: line.size, time: line.time.toISOString() }) }
+    if (!found) return { name, ...(vkey !== undefined && { vkey }) }
+    const { size, line, time } = found
+    return { name, size, line, time: time.toISOString(), ...(vkey !== undefined && { vkey }) }
   })
   return {
     stamping: outside.stamping,

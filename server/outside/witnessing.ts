@@ -4,7 +4,7 @@
  */
 import { concat, fromHex, fromUtf8, parseCount, toBase64 } from '../../models/bytes.ts'
 import { openCheckpoint } from '../../models/checkpoint.ts'
-import { parseVerifierKey } from '../../models/key.ts'
+import { formatVerifierKey, parseVerifierKey } from '../../models/key.ts'
 import type { VerifierKey } from '../../models/key.ts'
 import { parseNote, signatureLine } from '../../models/note.ts'
 import type { StoredCheckpoint } from '../../models/stored/log.ts'
@@ -41,6 +41,11 @@ export class Witness {
   get key(): string {
     const { name, id } = this.#address.key
     return `${name}+${id}`
+  }
+
+  /** Its key as it is published. */
+  get vkey(): string {
+    return formatVerifierKey(this.#address.key)
   }
 
   /**

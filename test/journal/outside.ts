@@ -64,11 +64,16 @@ export type Manner = 'down' | 'garbage' | 'endless' | 'slow' | 'other-bytes' | '
 /** A time-stamping authority that answers over HTTP. */
 export class Tsa {
   readonly authority = new Authority()
+  /** Nobody is answered before this is kept. */
+  gate: Promise<void> = Promise.resolve()
   readonly manners: Manner[] = []
   #desk: Desk | undefined
 
   async open(): Promise<void> {
-    this.#desk = await Desk.open((body) => Promise.resolve(this.#answer(body)))
+    this.#desk = await Desk.open(async (body) => {
+      await this.gate
+      return this.#answer(body)
+    })
   }
 
   get desk(): Desk {
@@ -103,6 +108,8 @@ export class TestWitness {
   readonly key = verifierKey('witness.example', 'cosignature', ed25519.publicKey(seed), sha256)
   /** Answers nobody. */
   down = false
+  /** Nobody is answered before this is kept. */
+  gate: Promise<void> = Promise.resolve()
   /** Signs with a key that is not its own. */
   forging = false
   /** What it signed last. */
@@ -125,6 +132,7 @@ export class TestWitness {
   }
 
   async #answer(body: string): Promise<Answered> {
+    await this.gate
     if (this.down) return { status: 500, body: '' }
     const split = body.indexOf('\n\n')
     const [first = '', ...hashes] = body.slice(0, split).split('\n')

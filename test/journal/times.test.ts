@@ -84,6 +84,8 @@ describe('the time from a time-stamping authority', () => {
     const note = await nobody(house).bytes(`/log/checkpoint/${size}`)
     const found = await verifyTimestamp(reply, note, [tsa.authority.root])
     expect(found.time.toISOString()).to.equal(stamp?.time)
+    const figures = await nobody(house).text('/metrics')
+    expect(figures).to.include(`daicho_journal_stamped_entries ${size}\n`)
   })
 
   it('is tried again after every answer that is none, and the latest checkpoint gets it', async () => {
@@ -212,7 +214,8 @@ describe('the lines of a witness', () => {
   it('come when it answers again, and are published below the note', async () => {
     await act(house)
     await until(() => witness.desk.asked.length > 0)
-    expect((await times(house)).witnesses).to.deep.equal([{ name: 'witness.example' }])
+    const vkey = formatVerifierKey(witness.key)
+    expect((await times(house)).witnesses).to.deep.equal([{ name: 'witness.example', vkey }])
     witness.down = false
     const note = await cosigned()
     const trust = {
