@@ -69,8 +69,9 @@ async function verified(target: string): Promise<0 | 1 | 2> {
   const { vkey, earlier, leaf } = values
   const remotely = /^(https?|mongodb)\b.*:/.test(target)
   if (!remotely && existsSync(target) && statSync(target).isFile()) {
+    const { roots } = trusted()
     const language = values.language === 'ja' ? 'ja' : 'en'
-    return await verifyFile(target, { vkey, earlier, leaf, language }, write)
+    return await verifyFile(target, { vkey, earlier, leaf, language, roots }, write)
   }
   const report = new Report(write)
   const given = vkey === undefined ? undefined : parseVerifierKey(vkey, sha256)

@@ -6,8 +6,9 @@
 import { randomBytes } from 'node:crypto'
 import { utf8 } from '../../models/bytes.ts'
 import { limits } from '../../models/limits.ts'
-import type { Database } from '../../models/stored/database.ts'
 import { duplicateKey } from '../../models/stored/database.ts'
+import type { Database } from '../../models/stored/database.ts'
+import type { StoredCheckpoint } from '../../models/stored/log.ts'
 import { timestampRequest, verifyTimestamp } from '../../models/timestamp.ts'
 import { ask } from './ask.ts'
 
@@ -26,7 +27,7 @@ export interface Authority {
  */
 export async function stampLatest(
   database: Database,
-  { url, roots }: Authority,
+  authority: Authority,
   gone: AbortSignal,
 ): Promise<boolean> {
   const latest = await database.checkpoints.findOne().sort({ _id: -1 }).lean()
@@ -34,19 +35,29 @@ export async function stampLatest(
   if (!latest || latest._id === 0 || (await database.stamps.exists({ _id: latest._id }))) {
     return false
   }
-  const note = utf8(latest.note)
-  const { request, nonce } = await timestampRequest(note, randomBytes(limits.stampNonceBytes))
+  await stamp(database, authority, latest, gone)
+  return true
+}
+
+/** Has a checkpoint stamped, and keeps the reply. @throws as `stampLatest` */
+export async function stamp(
+  database: Database,
+  { url, roots }: Authority,
+  { _id, note }: Pick<StoredCheckpoint, '_id' | 'note'>,
+  gone: AbortSignal,
+): Promise<void> {
+  const bytes = utf8(note)
+  const { request, nonce } = await timestampRequest(bytes, randomBytes(limits.stampNonceBytes))
   const question = { type: 'application/timestamp-query', body: request }
-  const { status, bytes } = await ask(url, question, gone)
-  if (status !== 200) throw new Error(`the time-stamping authority answered ${status}`)
-  const found = await verifyTimestamp(bytes, note, roots)
+  const reply = await ask(url, question, gone)
+  if (reply.status !== 200) throw new Error(`the time-stamping authority answered ${reply.status}`)
+  const found = await verifyTimestamp(reply.bytes, bytes, roots)
   if (found.nonce !== nonce) throw new Error('the time-stamp answers another request')
   const { time, tsa } = found
   try {
-    await database.stamps.create({ _id: latest._id, reply: Buffer.from(bytes), time, tsa })
+    await database.stamps.create({ _id, reply: Buffer.from(reply.bytes), time, tsa })
   } catch (error) {
-    // Another instance had the same checkpoint stamped in the same moment; one stamp is enough.
+    // Somebody else had the same checkpoint stamped in the same moment; one stamp is enough.
     if (duplicateKey(error) === undefined) throw error
   }
-  return true
 }
