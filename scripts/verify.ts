@@ -76,9 +76,9 @@ async function verified(target: string): Promise<0 | 1 | 2> {
   const report = new Report(write)
   const given = vkey === undefined ? undefined : parseVerifierKey(vkey, sha256)
   const outsiders = trusted()
-  if (/^https?:/.test(target)) await remote(target, given, report)
+  if (/^https?:/.test(target)) await remote(target, given, outsiders, report)
   else if (target.startsWith('mongodb')) await database(target, given, outsiders, report)
-  else if (isBackup(target)) await verifyBackup(target, given, report)
+  else if (isBackup(target)) await verifyBackup(target, given, report, outsiders)
   else await folder(target, given, outsiders, report)
   return report.close()
 }
@@ -90,10 +90,15 @@ function trusted(): Outsiders {
   return { roots, witnesses }
 }
 
-async function remote(url: string, given: VerifierKey | undefined, report: Report): Promise<void> {
+async function remote(
+  url: string,
+  given: VerifierKey | undefined,
+  outsiders: Outsiders,
+  report: Report,
+): Promise<void> {
   const told = given ?? parseVerifierKey(await publishedKey(url), sha256)
   if (!given) report.notProved('that the key is the right one: it was taken from the server itself')
-  await verifyRemote(url, told, process.env['DAICHO_TOKEN'], report)
+  await verifyRemote(url, told, process.env['DAICHO_TOKEN'], report, outsiders)
 }
 
 async function publishedKey(url: string): Promise<string> {

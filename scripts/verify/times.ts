@@ -15,6 +15,27 @@ export interface Outsiders {
   readonly witnesses: readonly VerifierKey[]
 }
 
+/** What was kept of what the outside said, wherever it lies. */
+export interface Kept {
+  stamps(): AsyncIterable<{ readonly size: number; readonly reply: Uint8Array }>
+  lines(): AsyncIterable<{ readonly size: number; readonly key: string; readonly line: string }>
+  /** The note of the checkpoint over so many entries. */
+  noteOf(size: number): Promise<string | undefined>
+}
+
+/** What a database keeps. */
+export function keptIn({ checkpoints, cosignatures, stamps }: Database): Kept {
+  return {
+    async *stamps() {
+      for await (const { _id, reply } of stamps.find().sort({ _id: 1 }).lean().cursor()) {
+        yield { size: _id, reply: bytesOf(reply) }
+      }
+    },
+    lines: () => cosignatures.find().sort({ size: 1 }).lean().cursor(),
+    noteOf: async (size) => (await checkpoints.findById(size).lean())?.note,
+  }
+}
+
 /** What was found of one authority or witness. */
 interface Found {
   count: number
@@ -24,20 +45,16 @@ interface Found {
 
 /** Verifies every stamp against the stored checkpoint of its size. */
 export async function verifyStamps(
-  database: Database,
+  kept: Kept,
   { roots }: Outsiders,
   report: Report,
 ): Promise<void> {
   const authorities = new Map<string, Found>()
-  for await (const { _id: size, reply } of database.stamps
-    .find()
-    .sort({ _id: 1 })
-    .lean()
-    .cursor()) {
-    const note = await noteOf(database, size)
+  for await (const { size, reply } of kept.stamps()) {
+    const note = await kept.noteOf(size)
     try {
       if (note === undefined) throw new Error('there is no checkpoint of this size')
-      const { tsa, time } = await verifyTimestamp(bytesOf(reply), utf8(note), roots)
+      const { tsa, time } = await verifyTimestamp(reply, utf8(note), roots)
       count(authorities, tsa, size, time)
     } catch (error) {
       report.failed(`the time-stamp over ${size} entries: ${messageOf(error)}`)
@@ -54,21 +71,21 @@ export async function verifyStamps(
 
 /** Verifies every line of a witness whose key the reader gave. */
 export async function verifyWitnesses(
-  database: Database,
+  kept: Kept,
   key: VerifierKey,
   { witnesses }: Outsiders,
   report: Report,
 ): Promise<void> {
   const known = new Map(witnesses.map((one) => [`${one.name}+${one.id}`, one]))
   const [found, strangers] = [new Map<string, Found>(), new Set<string>()]
-  for await (const stored of database.cosignatures.find().sort({ size: 1 }).lean().cursor()) {
+  for await (const stored of kept.lines()) {
     const witness = known.get(stored.key)
     if (!witness) {
       strangers.add(stored.key)
       continue
     }
     try {
-      const note = await noteOf(database, stored.size)
+      const note = await kept.noteOf(stored.size)
       if (note === undefined) throw new Error('there is no checkpoint of this size')
       const trust = { logs: [key], witnesses: [witness] }
       const opened = await openCheckpoint(`${note}${stored.line}`, trust, verifyEd25519)
@@ -86,10 +103,6 @@ export async function verifyWitnesses(
   for (const name of strangers) {
     report.notProved(`what ${name} cosigned: the key of this witness was not given (--witness)`)
   }
-}
-
-async function noteOf(database: Database, size: number): Promise<string | undefined> {
-  return (await database.checkpoints.findById(size).lean())?.note
 }
 
 function count(found: Map<string, Found>, name: string, size: number, time: Date): void {

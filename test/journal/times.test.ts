@@ -1,33 +1,22 @@
 /**
- * Time from outside, from an act to what an auditor finds: stamps and cosignatures come when they
- * can, nothing waits for them, and none is kept that does not hold.
+ * Time from outside, from an act to what an auditor finds: stamps come when they can, nothing waits for them, and none is kept that does not hold.
  */
+import path from 'node:path'
 import { expect } from 'chai'
 import { utf8 } from '../../models/bytes.ts'
-import { openCheckpoint } from '../../models/checkpoint.ts'
-import { formatVerifierKey, parseVerifierKey, verifierKey } from '../../models/key.ts'
+import { parseVerifierKey } from '../../models/key.ts'
 import { verifyProof } from '../../models/proof.ts'
 import { verifyTimestamp } from '../../models/timestamp.ts'
-import { ConfigError, readConfig } from '../../server/config.ts'
-import { crypto, ed25519, sha256 } from '../../server/journal/crypto.ts'
+import { crypto, sha256 } from '../../server/journal/crypto.ts'
 import type { Seen } from '../../server/outside/seen.ts'
 import { openHouse, storeUri, temporaryFolder } from '../house.ts'
 import type { TestHouse } from '../house.ts'
-import { codeOf, Voice } from '../people.ts'
-import { TestWitness, Tsa, until } from './outside.ts'
+import { codeOf } from '../people.ts'
+import { run } from '../scripts/running.ts'
+import { Tsa, until } from './outside.ts'
+import { act, nobody, times } from './seeing.ts'
+import type { Times } from './seeing.ts'
 import { verify } from './verifying.ts'
-
-type Times = Seen & { readonly size: number }
-
-const nobody = (house: TestHouse) => new Voice(house.url, '', '')
-const times = (house: TestHouse) => nobody(house).get<Times>('/log/times')
-
-/** Adds an entry, and waits until its checkpoint is published. */
-async function act(house: TestHouse): Promise<number> {
-  await house.as('kaoru').creates('customers.add', { name: '花丘総合病院' })
-  await nobody(house).text('/log/checkpoint')
-  return house.running.house.log.size
-}
 
 /** Waits until the latest checkpoint is stamped. */
 async function stamped(house: TestHouse): Promise<Times> {
@@ -159,6 +148,9 @@ describe('the time from a time-stamping authority', () => {
     const open = await verify([storeUri(house), '--vkey', vkey])
     expect(open.exit, open.says).to.equal(0)
     expect(open.says).to.match(/not shown .*--tsa-ca/)
+    const remote = await verify([house.url, '--vkey', vkey, '--tsa-ca', tsa.authority.rootFile])
+    expect(remote.exit, remote.says).to.equal(0)
+    expect(remote.says).to.include('proved    1 time-stamps by 試験用時刻認証局')
     const { stamps } = house.running.house.database
     const [one, two] = await stamps.find().sort({ _id: 1 }).lean()
     if (!one || !two) throw new Error('not two were stamped')
@@ -167,6 +159,22 @@ describe('the time from a time-stamping authority', () => {
     expect(altered.exit, altered.says).to.equal(1)
     expect(altered.says).to.include(`FAILED    the time-stamp over ${one._id} entries`)
     await stamps.updateOne({ _id: one._id }, { $set: { reply: one.reply } })
+  })
+
+  it('comes along in a backup, and is verified there', async () => {
+    const beside = temporaryFolder()
+    try {
+      const backup = path.join(beside.folder, 'backup')
+      const made = await run('backup', [backup], house.environment)
+      expect([made.code, made.says]).to.deep.equal([0, made.says])
+      const { vkey } = house.running.house.signer
+      const found = await verify([backup, '--vkey', vkey, '--tsa-ca', tsa.authority.rootFile])
+      expect(found.exit, found.says).to.equal(0)
+      const count = await house.running.house.database.stamps.countDocuments()
+      expect(found.says).to.include(`proved    ${count} time-stamps by 試験用時刻認証局`)
+    } finally {
+      beside.remove()
+    }
   })
 
   it('is not there for what is none', async () => {
@@ -178,120 +186,5 @@ describe('the time from a time-stamping authority', () => {
     }
     expect(await codeOf(nobody(house).get('/log/times?entry=x'))).to.equal('unknown-query')
     expect(await codeOf(nobody(house).get('/log/times?entry=99999'))).to.equal('unknown-record')
-  })
-})
-
-describe('the lines of a witness', () => {
-  const room = temporaryFolder()
-  let witness: TestWitness
-  let house: TestHouse
-  const cosigned = async () => {
-    await until(async () => {
-      const { size, witnesses } = await times(house)
-      return witnesses[0]?.size === size
-    })
-    return await nobody(house).text('/log/checkpoint')
-  }
-
-  before(async () => {
-    witness = new TestWitness()
-    await witness.open()
-    witness.down = true
-    house = await openHouse({
-      dataDir: room.folder,
-      empty: true,
-      environment: { OUTSIDE_SECONDS: '0', WITNESSES: witness.setting },
-    })
-    witness.vkey = house.running.house.signer.vkey
-  })
-
-  after(async () => {
-    await house.stop()
-    await witness.close()
-    room.remove()
-  })
-
-  it('come when it answers again, and are published below the note', async () => {
-    await act(house)
-    await until(() => witness.desk.asked.length > 0)
-    const vkey = formatVerifierKey(witness.key)
-    expect((await times(house)).witnesses).to.deep.equal([{ name: 'witness.example', vkey }])
-    witness.down = false
-    const note = await cosigned()
-    const trust = {
-      logs: [parseVerifierKey(witness.vkey, sha256)],
-      witnesses: [witness.key],
-    }
-    const opened = await openCheckpoint(note, trust, crypto.verify)
-    expect(opened.witnesses.map(({ key }) => key.name)).to.deep.equal(['witness.example'])
-    expect(note).not.to.include('stranger.example')
-    const proof = await house.as('kaoru').text('/journal/0/proof')
-    expect(proof.endsWith(note)).to.equal(true)
-  })
-
-  it('follow from what it signed last, also when it knows better than the house', async () => {
-    await act(house)
-    await cosigned()
-    // The house forgets that the witness ever signed; the witness does not.
-    await house.running.house.database.cosignatures.deleteMany({})
-    await house.stop()
-    const asked = witness.desk.asked.length
-    house = await openHouse({ dataDir: room.folder, empty: true, environment: house.environment })
-    await cosigned()
-    const [first, second] = witness.desk.asked.slice(asked).map((body) => body.toString('utf8'))
-    expect(first).to.match(/^old 0\n/)
-    expect(second).to.match(/^old [1-9]/)
-  })
-
-  it('do not come from a witness that has seen a longer journal', async () => {
-    const { seen } = witness
-    witness.seen = { ...seen, size: 99_999 }
-    const asked = witness.desk.asked.length
-    const size = await act(house)
-    await until(() => witness.desk.asked.length > asked)
-    expect((await times(house)).witnesses[0]?.size).to.be.lessThan(size)
-    witness.seen = seen
-    await cosigned()
-  })
-
-  it('are not kept when another key made them', async () => {
-    witness.forging = true
-    const before = witness.desk.asked.length
-    const size = await act(house)
-    await until(() => witness.desk.asked.length > before)
-    expect((await times(house)).witnesses[0]?.size).to.be.lessThan(size)
-    witness.forging = false
-    await cosigned()
-  })
-
-  it('are checked by the verifier, which tells who cosigned and when', async () => {
-    const args = [storeUri(house), '--vkey', witness.vkey]
-    const known = await verify([...args, '--witness', formatVerifierKey(witness.key)])
-    expect(known.exit, known.says).to.equal(0)
-    expect(known.says).to.match(
-      /proved +\d+ checkpoints cosigned by witness\.example\+\w+, the last/,
-    )
-    const unknown = await verify(args)
-    expect(unknown.exit, unknown.says).to.equal(0)
-    expect(unknown.says).to.match(/not shown .*witness\.example.*--witness/)
-  })
-})
-
-describe('what the settings say of the outside', () => {
-  it('must be addresses, roots with an authority, and keys that cosign', () => {
-    const signs = formatVerifierKey(
-      verifierKey('w.example', 'note', ed25519.publicKey(new Uint8Array(32)), sha256),
-    )
-    const wrong = [
-      { TSA_URL: 'ftp://tsa.example' },
-      { TSA_CA: '/roots.pem' },
-      { WITNESSES: 'https://witness.example' },
-      { WITNESSES: `${signs}@https://witness.example` },
-    ]
-    for (const environment of wrong) {
-      const name = Object.keys(environment)[0] ?? ''
-      expect(() => readConfig(environment), name).to.throw(ConfigError, name)
-    }
-    expect(readConfig({}).times).to.deep.equal({ tsa: undefined, witnesses: [], everyMs: 60_000 })
   })
 })
