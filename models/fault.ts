@@ -23,6 +23,7 @@ export const faults = {
   'malformed-proof': words('証明の書式が正しくありません', 'The proof is not well formed'),
   'not-included': words('記録はこのログに含まれていません', 'The log does not contain the entry'),
   'not-consistent': words('ログが書き換えられています', 'The log has been rewritten'),
+  'bad-timestamp': words('時刻証明を確認できません', 'The time-stamp does not hold'),
   'malformed-tile': words('タイルの書式が正しくありません', 'The tile is not well formed'),
 } as const satisfies Readonly<Record<string, Words>>
 

@@ -129,6 +129,14 @@ export const limits = {
   retentionAtOnceMax: 500,
   /** The least time between two signatures of the journal's head, in milliseconds. */
   signEveryMs: 250,
+  /** How long an authority or a witness outside may take, and how much it may say, in bytes. */
+  outsideAnswerMs: 15_000,
+  outsideAnswerBytesMax: 64 * 1024,
+  /** When it is asked again after a failure: at first, and doubling up to this, in milliseconds. */
+  outsideRetryMs: 1_000,
+  outsideRetryMsMax: 300_000,
+  /** The number by which a time-stamp is known to answer its request, in bytes. */
+  stampNonceBytes: 16,
   /** How long a tablet's enrolment code may be used, in minutes, and how long it is. */
   enrolmentMinutes: 15,
   enrolmentCharacters: 10,

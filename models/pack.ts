@@ -68,7 +68,7 @@ export interface Manifest {
   readonly run: { readonly first: number; readonly last: number } | null
   /** The pack the customer received before, where the journal then ended and their counter. */
   readonly earlier?: { readonly number: string; readonly size: number; readonly last: number }
-  /** Whether a time from outside has been asked for and has not come yet. */
+  /** Whether a time from outside was asked for, and came before the pack was made. */
   readonly timestamp: 'none' | 'waiting' | 'stamped'
   readonly files: readonly PackFile[]
 }

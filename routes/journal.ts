@@ -107,10 +107,12 @@ async function page(house: House, { actor, query }: Call) {
   return { size, entries, linked: await labelsOf(house, ids) }
 }
 
-async function proof(house: House, { actor, params }: Call): Promise<Answer> {
+/** @param call its query may say `size`, that of an older checkpoint which was stamped */
+async function proof(house: House, { actor, params, query }: Call): Promise<Answer> {
   if (!readsJournal(actor)) throw new Problem('not-allowed')
   const seq = Number(params['seq'])
-  return new Answer(200, await house.evidence.proof(seq), {
+  const over = query['size'] === undefined ? undefined : wholeNumber(query['size'], 1)
+  return new Answer(200, await house.evidence.proof(seq, over), {
     ...plain,
     'Content-Disposition': `attachment; filename="entry-${seq}.tlog-proof"`,
   })

@@ -9,6 +9,7 @@ import { once } from 'node:events'
 import { existsSync, readFileSync, statSync } from 'node:fs'
 import path from 'node:path'
 import { parseArgs } from 'node:util'
+import { certificatesOf } from '../models/certificate.ts'
 import { parseVerifierKey, verifierKey } from '../models/key.ts'
 import type { VerifierKey } from '../models/key.ts'
 import { openDatabase } from '../models/stored/database.ts'
@@ -19,6 +20,7 @@ import { verifyDatabase } from './verify/journal.ts'
 import { fetched, verifyRemote } from './verify/remote.ts'
 import { Report } from './verify/report.ts'
 import { publicKeyOf } from './verify/key.ts'
+import type { Outsiders } from './verify/times.ts'
 
 const usage = `Usage: npm run verify -- FILE | DATA_DIR | BACKUP | mongodb://… | https://…  [options]
 
@@ -31,6 +33,8 @@ const usage = `Usage: npm run verify -- FILE | DATA_DIR | BACKUP | mongodb://…
   --vkey KEY      the journal's public key as you noted it (name+hash+key)
   --earlier FILE  the pack you received before this one
   --leaf FILE     the stored bytes of the entry a proof is of
+  --tsa-ca FILE   PEM file of the roots of the time-stamping authorities you trust
+  --witness KEY   the public key of a witness; may be given several times
   --language ja   what is said of a FILE, in Japanese (en is the default)
 `
 
@@ -39,6 +43,8 @@ const { values, positionals } = parseArgs({
     vkey: { type: 'string' },
     earlier: { type: 'string' },
     leaf: { type: 'string' },
+    'tsa-ca': { type: 'string' },
+    witness: { type: 'string', multiple: true },
     language: { type: 'string', default: 'en' },
     help: { type: 'boolean' },
   },
@@ -63,22 +69,36 @@ async function verified(target: string): Promise<0 | 1 | 2> {
   const { vkey, earlier, leaf } = values
   const remotely = /^(https?|mongodb)\b.*:/.test(target)
   if (!remotely && existsSync(target) && statSync(target).isFile()) {
+    const { roots } = trusted()
     const language = values.language === 'ja' ? 'ja' : 'en'
-    return await verifyFile(target, { vkey, earlier, leaf, language }, write)
+    return await verifyFile(target, { vkey, earlier, leaf, language, roots }, write)
   }
   const report = new Report(write)
   const given = vkey === undefined ? undefined : parseVerifierKey(vkey, sha256)
-  if (/^https?:/.test(target)) await remote(target, given, report)
-  else if (target.startsWith('mongodb')) await database(target, given, report)
-  else if (isBackup(target)) await verifyBackup(target, given, report)
-  else await folder(target, given, report)
+  const outsiders = trusted()
+  if (/^https?:/.test(target)) await remote(target, given, outsiders, report)
+  else if (target.startsWith('mongodb')) await database(target, given, outsiders, report)
+  else if (isBackup(target)) await verifyBackup(target, given, report, outsiders)
+  else await folder(target, given, outsiders, report)
   return report.close()
 }
 
-async function remote(url: string, given: VerifierKey | undefined, report: Report): Promise<void> {
+/** Whom outside the house the reader trusts. */
+function trusted(): Outsiders {
+  const roots = values['tsa-ca'] ? certificatesOf(readFileSync(values['tsa-ca'], 'utf8')) : []
+  const witnesses = (values.witness ?? []).map((vkey) => parseVerifierKey(vkey, sha256))
+  return { roots, witnesses }
+}
+
+async function remote(
+  url: string,
+  given: VerifierKey | undefined,
+  outsiders: Outsiders,
+  report: Report,
+): Promise<void> {
   const told = given ?? parseVerifierKey(await publishedKey(url), sha256)
   if (!given) report.notProved('that the key is the right one: it was taken from the server itself')
-  await verifyRemote(url, told, process.env['DAICHO_TOKEN'], report)
+  await verifyRemote(url, told, process.env['DAICHO_TOKEN'], report, outsiders)
 }
 
 async function publishedKey(url: string): Promise<string> {
@@ -87,10 +107,15 @@ async function publishedKey(url: string): Promise<string> {
     .trim()
 }
 
-async function database(uri: string, key: VerifierKey | undefined, report: Report): Promise<void> {
+async function database(
+  uri: string,
+  key: VerifierKey | undefined,
+  outsiders: Outsiders,
+  report: Report,
+): Promise<void> {
   const opened = await openDatabase(uri)
   try {
-    await verifyDatabase(opened, key, report)
+    await verifyDatabase(opened, key, report, outsiders)
   } finally {
     await opened.connection.close()
   }
@@ -100,6 +125,7 @@ async function database(uri: string, key: VerifierKey | undefined, report: Repor
 async function folder(
   directory: string,
   given: VerifierKey | undefined,
+  outsiders: Outsiders,
   report: Report,
 ): Promise<void> {
   if (!existsSync(path.join(directory, 'store'))) {
@@ -107,7 +133,8 @@ async function folder(
   }
   const key = given ?? keyBeside(directory)
   const running = runningUri(directory)
-  if (running !== undefined && (await answers(running))) return await database(running, key, report)
+  if (running !== undefined && (await answers(running)))
+    return await database(running, key, outsiders, report)
   const script = path.resolve(import.meta.dirname, '../server/wire/standalone.js')
   const store = spawn(process.execPath, [script, directory], {
     stdio: ['ignore', 'pipe', 'inherit'],
@@ -116,7 +143,7 @@ async function folder(
     const [first] = (await once(store.stdout, 'data')) as [Buffer]
     const uri = /mongodb:\/\/\S+/.exec(first.toString('utf8'))?.[0]
     if (uri === undefined) throw new Error('the store did not start')
-    await database(uri, key, report)
+    await database(uri, key, outsiders, report)
   } finally {
     store.kill('SIGTERM')
   }

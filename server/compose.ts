@@ -29,6 +29,7 @@ import { offerRoutes } from '../routes/offers.ts'
 import { packRoutes } from '../routes/packs.ts'
 import { paperRoutes } from '../routes/papers.ts'
 import { sessionRoutes } from '../routes/sessions.ts'
+import { timeRoutes } from '../routes/times.ts'
 import { trustRoutes } from '../routes/trust.ts'
 import { verificationRoutes } from '../routes/verification.ts'
 import { viewRoutes } from '../routes/views.ts'
@@ -48,6 +49,7 @@ import { Numbers } from './ledger/numbers.ts'
 import { Reads } from './ledger/reads.ts'
 import { startLive } from './live.ts'
 import { createLogger } from './logger.ts'
+import { Outside } from './outside/outside.ts'
 import { Packing } from './pack/packing.ts'
 import { Press } from './paper/press.ts'
 import { startRetention } from './retention.ts'
@@ -140,6 +142,7 @@ async function startOn(given: Given, store: Store, beside: Beside): Promise<Runn
     ...sessionRoutes(house),
     ...accountRoutes(house),
     ...fileRoutes(house),
+    ...timeRoutes(house),
     ...verificationRoutes(house),
     ...journalRoutes(house),
     ...houseRoutes(house),
@@ -179,6 +182,7 @@ async function startOn(given: Given, store: Store, beside: Beside): Promise<Runn
     await packing.close()
     await importing.close()
     await press.close()
+    await house.outside.close()
     await house.appender.close()
     await house.log.close()
     await house.signer.sign().catch((error: unknown) => logger.error({ err: error }))
@@ -206,11 +210,21 @@ async function openParts(given: Given, door: Door | undefined, { demo }: Beside)
   const setup = new Setup({ database, appender }, auth)
   const reads = new Reads(appender)
   const evidence = new Evidence(log, signer)
+  const outside = await Outside.open({ times: config.times, logger }, log, signer)
   const numbers = new Numbers(database, ledgers)
   let open = false
   const settings = async () => (await readRecords(database.records, { holds: settingsKey }))[0]
   const ready = () => open
-  const base = { ...given, ...(demo && { demo }), log, appender, signer, evidence, numbers }
+  const base = {
+    ...given,
+    ...(demo && { demo }),
+    log,
+    appender,
+    signer,
+    evidence,
+    outside,
+    numbers,
+  }
   const reach = () => door?.reach() ?? { addresses: [], authority: undefined }
   const house: House = { ...base, auth, reads, setup, settings, reach, ready }
   log.follow(config.tailMs, (error) => logger.error({ err: error }, 'the journal was not read'))

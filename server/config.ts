@@ -5,6 +5,9 @@
 import { isIP } from 'node:net'
 import path from 'node:path'
 import { z } from 'zod'
+import { parseVerifierKey } from '../models/key.ts'
+import { sha256 } from './journal/crypto.ts'
+import type { WitnessAddress } from './outside/witnessing.ts'
 import { isHostName } from './tls/names.ts'
 
 interface Variable {
@@ -24,6 +27,27 @@ const timeZone = z
 
 /** The members of a list with commas. */
 const listed = (text: string) => text.split(',').flatMap((one) => one.trim() || [])
+
+/**
+ * Witnesses as `<vkey>@<submission prefix>`, comma separated.
+ * @throws Error when one is none
+ */
+function witnessesIn(text: string): WitnessAddress[] {
+  return listed(text).map((one) => {
+    const [, vkey = '', url = ''] = /^(.+?)@(https?:\/\/.+)$/.exec(one) ?? []
+    const key = parseVerifierKey(vkey, sha256)
+    if (key.kind !== 'cosignature' || !URL.canParse(url)) throw new Error(`${one} is no witness`)
+    return { key, url: url.replace(/\/$/, '') }
+  })
+}
+
+function areWitnesses(text: string): boolean {
+  try {
+    return witnessesIn(text).length > 0
+  } catch {
+    return false
+  }
+}
 
 /** Every environment variable, in the order the documentation lists them. */
 export const variables = {
@@ -93,6 +117,22 @@ export const variables = {
     says: 'Ed25519 signing key of the journal (PRIVATE+KEY+…) instead of the one in DATA_DIR/keys.',
     schema: z.string().startsWith('PRIVATE+KEY+').optional(),
   },
+  TSA_URL: {
+    says: 'A time-stamping authority (RFC 3161) that stamps checkpoints; none by default.',
+    schema: z.url({ protocol: /^https?$/ }).optional(),
+  },
+  TSA_CA: {
+    says: 'PEM file of the roots the certificate of TSA_URL must lead to; any by default.',
+    schema: z.string().min(1).optional(),
+  },
+  WITNESSES: {
+    says: 'Witnesses that cosign checkpoints (C2SP), as vkey@https://…, comma separated.',
+    schema: z.string().refine(areWitnesses, { error: 'is not vkey@https://…, …' }).optional(),
+  },
+  OUTSIDE_SECONDS: {
+    says: 'The least time between two stamps, and two cosignatures of one witness, in seconds.',
+    schema: whole(0, 86_400, 60),
+  },
   SESSION_SECRET: {
     says: 'Secret of session tokens, needed alike on every instance; made in DATA_DIR/keys if absent.',
     schema: z.string().min(32).optional(),
@@ -128,6 +168,15 @@ export interface TlsConfig {
   readonly identityOf?: string
 }
 
+/** Who outside the house vouches for when the journal was as it is. */
+export interface TimesConfig {
+  /** `ca` is a PEM file. */
+  readonly tsa: { readonly url: string; readonly ca: string | undefined } | undefined
+  readonly witnesses: readonly WitnessAddress[]
+  /** The least time between two requests to one of them, in milliseconds. */
+  readonly everyMs: number
+}
+
 export interface Config {
   readonly port: number
   readonly host: string
@@ -141,6 +190,7 @@ export interface Config {
   readonly timeZone: string
   readonly logOrigin: string
   readonly logKey: string | undefined
+  readonly times: TimesConfig
   readonly sessionSecret: string | undefined
   readonly sessionHours: number
   readonly deviceDays: number
@@ -189,6 +239,9 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
     read('TLS_NAMES'),
   ]
   if ((cert === undefined) !== (key === undefined)) faults.push('TLS_CERT and TLS_KEY go together')
+  const [tsaUrl, ca] = [read('TSA_URL'), read('TSA_CA')]
+  if (ca !== undefined && tsaUrl === undefined) faults.push('TSA_CA needs TSA_URL')
+  const witnesses = read('WITNESSES')
   const given = cert !== undefined && key !== undefined ? { cert, key } : undefined
   const config: Config = {
     port: read('PORT'),
@@ -205,6 +258,12 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
     timeZone: read('TIME_ZONE'),
     logOrigin: read('LOG_ORIGIN'),
     logKey: read('LOG_KEY'),
+    times: {
+      tsa: tsaUrl === undefined ? undefined : { url: tsaUrl, ca },
+      // What is no list of witnesses is among the faults already.
+      witnesses: witnesses !== undefined && areWitnesses(witnesses) ? witnessesIn(witnesses) : [],
+      everyMs: read('OUTSIDE_SECONDS') * 1000,
+    },
     sessionSecret: read('SESSION_SECRET'),
     sessionHours: read('SESSION_HOURS'),
     deviceDays: read('DEVICE_DAYS'),

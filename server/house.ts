@@ -13,6 +13,7 @@ import type { Log } from './journal/log.ts'
 import type { Presenting } from './ledger/present.ts'
 import type { Numbers } from './ledger/numbers.ts'
 import type { Reads } from './ledger/reads.ts'
+import type { Outside } from './outside/outside.ts'
 import type { Setup } from './setup.ts'
 import type { Reach } from './tls/trust.ts'
 
@@ -41,6 +42,7 @@ export interface House {
   readonly appender: Appender
   readonly signer: Signer
   readonly evidence: Evidence
+  readonly outside: Outside
   readonly numbers: Numbers
   readonly auth: Auth
   readonly reads: Reads

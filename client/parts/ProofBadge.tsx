@@ -4,12 +4,16 @@
  */
 import { Anchor } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
+import { Suspense } from 'react'
 import type { EntryView } from '../api.ts'
 import { useSpeech } from '../language.tsx'
 import { recordWording } from '../wording/record.ts'
 import { wording } from '../wording/house.ts'
 import { Icon } from './Icon.tsx'
+import { later } from './later.tsx'
 import type { Verdict } from './verify.ts'
+
+const Stamp = later(async () => (await import('../times/Stamp.tsx')).Stamp)
 
 let queue: Promise<unknown> = Promise.resolve()
 
@@ -48,6 +52,11 @@ export function ProofBadge({ entry }: { readonly entry: EntryView }) {
         <Icon name="down" size={16} />
         {say(recordWording.downloadProof)}
       </Anchor>
+      {data?.kind === 'verified' && (
+        <Suspense fallback={null}>
+          <Stamp seq={entry.seq} />
+        </Suspense>
+      )}
       {data?.kind === 'failed' && (
         <span role="alert" className="proof-why">
           {say(recordWording.failedHelp, { why })}

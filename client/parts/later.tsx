@@ -7,6 +7,6 @@ function Nothing() {
 }
 
 /** A piece that is loaded when it is first shown; where it cannot be had, nothing stands there. */
-export function later(load: () => Promise<ComponentType>) {
-  return lazy(async () => ({ default: await load().catch(() => Nothing) }))
+export function later<P extends object = object>(load: () => Promise<ComponentType<P>>) {
+  return lazy<ComponentType<P>>(async () => ({ default: await load().catch(() => Nothing) }))
 }

@@ -5,6 +5,7 @@
  */
 import { utf8 } from '../../models/bytes.ts'
 import { canonicalText } from '../../models/canonical.ts'
+import type { Trust } from '../../models/checkpoint.ts'
 import { Fault } from '../../models/fault.ts'
 import { parseVerifierKey } from '../../models/key.ts'
 import { parseProof, verifyProof } from '../../models/proof.ts'
@@ -24,14 +25,13 @@ const keyPlace = 'daicho.log-key'
 /** @throws Unreachable when evidence could not be fetched */
 export async function verifyEntry(entry: EntryView): Promise<Verdict> {
   if (!(await canVerify())) return { kind: 'unable' }
-  const [proof, leaf, published] = await Promise.all([
+  const [proof, leaf, vkey] = await Promise.all([
     call<string>('GET', `/journal/${entry.seq}/proof`),
     call<string>('GET', `/journal/${entry.seq}/leaf`),
-    call<string>('GET', '/log/vkey'),
+    publishedKey(),
   ])
   try {
-    const vkey = published.trim()
-    if ((localStorage.getItem(keyPlace) ?? vkey) !== vkey) return failed('another-key')
+    if (!isExpected(vkey)) return failed('another-key')
     const trust = { logs: [parseVerifierKey(vkey, sha256)] }
     if (parseProof(proof).index !== entry.seq) return failed('another-entry')
     await verifyProof(proof, utf8(leaf), trust, { sha256, verify })
@@ -44,6 +44,21 @@ export async function verifyEntry(entry: EntryView): Promise<Verdict> {
     if (error instanceof Unreachable) throw error
     return failed(error instanceof Fault ? error.code : 'malformed')
   }
+}
+
+async function publishedKey(): Promise<string> {
+  return (await call<string>('GET', '/log/vkey')).trim()
+}
+
+function isExpected(vkey: string): boolean {
+  return (localStorage.getItem(keyPlace) ?? vkey) === vkey
+}
+
+/** The log as this device trusts it. @throws Error when its key is not the one met first */
+export async function trustedLog(): Promise<Trust> {
+  const vkey = await publishedKey()
+  if (!isExpected(vkey)) throw new Error('the log has another key')
+  return { logs: [parseVerifierKey(vkey, sha256)] }
 }
 
 function failed(why: string): Verdict {
@@ -73,7 +88,7 @@ function saysTheSame(leaf: Entry, entry: EntryView): boolean {
 }
 
 /** WebCrypto knows Ed25519 only where the page is secure and the browser recent. */
-async function canVerify(): Promise<boolean> {
+export async function canVerify(): Promise<boolean> {
   const { subtle } = crypto as { subtle?: SubtleCrypto }
   if (!subtle) return false
   try {
@@ -88,7 +103,8 @@ function importKey(subtle: SubtleCrypto, key: Uint8Array): Promise<CryptoKey> {
   return subtle.importKey('raw', new Uint8Array(key), 'Ed25519', false, ['verify'])
 }
 
-async function verify(key: Uint8Array, message: Uint8Array, signature: Uint8Array) {
+/** Ed25519 by the browser. */
+export async function verify(key: Uint8Array, message: Uint8Array, signature: Uint8Array) {
   const imported = await importKey(crypto.subtle, key)
   const bytes = [new Uint8Array(signature), new Uint8Array(message)] as const
   return await crypto.subtle.verify('Ed25519', imported, ...bytes)

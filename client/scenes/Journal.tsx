@@ -13,6 +13,7 @@ import { useSpeech } from '../language.tsx'
 import { Icon } from '../parts/Icon.tsx'
 import { Failure, Loading } from '../parts/Says.tsx'
 import { Time } from '../parts/Time.tsx'
+import { Outside } from '../times/Outside.tsx'
 import { wording } from '../wording/house.ts'
 
 interface JournalPage {
@@ -50,6 +51,7 @@ export function Journal() {
         </Text>
       </div>
       <Checkpoint size={data.size} />
+      <Outside />
       <Paper className="sheet" component="section">
         <Entries entries={[...data.entries].reverse()} linked={data.linked ?? {}} />
       </Paper>
@@ -121,7 +123,9 @@ function Entries({ entries, linked }: EntriesProps) {
             const ledger = ledgerNamed(entry.act.split('.')[0])
             return (
               <Table.Tr key={entry.seq}>
-                <Table.Td className="code">{entry.seq}</Table.Td>
+                <Table.Td className="code" style={{ whiteSpace: 'nowrap' }}>
+                  {entry.seq}
+                </Table.Td>
                 <Table.Td>
                   <Time at={entry.at} />
                 </Table.Td>

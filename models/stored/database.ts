@@ -20,6 +20,8 @@ import { projectionsOn } from './projections.ts'
 import type { StoredProjection } from './projections.ts'
 import { recordsOn } from './records.ts'
 import type { StoredRecord } from './records.ts'
+import { cosignaturesOn, stampsOn } from './times.ts'
+import type { StoredCosignature, StoredStamp } from './times.ts'
 import { viewsOn } from './views.ts'
 import type { StoredView } from './views.ts'
 
@@ -32,6 +34,8 @@ export interface Database {
   readonly sessions: Model<StoredSession>
   readonly checkpoints: Model<StoredCheckpoint>
   readonly tiles: Model<StoredTile>
+  readonly stamps: Model<StoredStamp>
+  readonly cosignatures: Model<StoredCosignature>
   readonly claims: Model<StoredClaim>
   readonly projections: Model<StoredProjection>
   readonly views: Model<StoredView>
@@ -63,6 +67,8 @@ export async function openDatabase(uri: string): Promise<Database> {
     sessions: sessionsOn(connection),
     checkpoints: checkpointsOn(connection),
     tiles: tilesOn(connection),
+    stamps: stampsOn(connection),
+    cosignatures: cosignaturesOn(connection),
     claims: claimsOn(connection),
     projections: projectionsOn(connection),
     views: viewsOn(connection),

@@ -14,6 +14,7 @@ import { Findings, Unreadable } from './findings.ts'
 import { verifyPackRecords } from './packrecords.ts'
 import { parsed, readEntry } from './record.ts'
 import type { ReadEntry } from './record.ts'
+import { verifyStamp } from './stamp.ts'
 import { believedKey, Under } from './trust.ts'
 import type { Verifying } from './trust.ts'
 
@@ -55,6 +56,7 @@ export async function verifyPack(
     verifyRun(opening, entries)
     await verifyPackRecords(opening, entries)
     await verifyEarlier(opening, under.checkpoint, earlier)
+    await verifyStamp(opening)
   }
   limitsOfProof(opening)
   return findings

@@ -21,6 +21,8 @@ export interface Verifying {
   readonly digest: (bytes: Uint8Array) => Promise<Uint8Array>
   /** The key of the journal as somebody noted it elsewhere (`name+id+key`). */
   readonly vkey?: string | undefined
+  /** DER of the roots of time-stamping authorities that somebody trusts. */
+  readonly roots?: readonly Uint8Array[]
 }
 
 /**

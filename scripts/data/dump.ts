@@ -20,7 +20,7 @@ import { Refused } from './outcome.ts'
 /** Collections that follow from the journal, or that nobody wants back. */
 const leftOut = new Set(['records', 'tiles', 'sessions'])
 /** Copied only as far as the journal's size at the beginning. */
-const bounded = new Set(['entries', 'bodies', 'checkpoints'])
+const bounded = new Set(['entries', 'bodies', 'checkpoints', 'stamps', 'cosignatures'])
 /** Entries whose bodies are looked up at once. */
 const bodiesAtOnce = 1_000
 /** Secrets in DATA_DIR/keys. The checkpoint beside them is written anew by a restore. */
@@ -80,7 +80,7 @@ async function journalSize(database: Database): Promise<number> {
 }
 
 async function dumpAll(database: Database, size: number, directory: string): Promise<BackupFile[]> {
-  const { connection, entries, bodies, checkpoints } = database
+  const { connection, entries, bodies, checkpoints, stamps, cosignatures } = database
   const files: BackupFile[] = []
   const keep = async (name: string, documents: AsyncIterable<Uint8Array>) => {
     files.push(await dumpOne(directory, name, documents))
@@ -90,6 +90,8 @@ async function dumpAll(database: Database, size: number, directory: string): Pro
   await keep('entries', raw(entries, { _id: { $lt: size } }))
   await keep('bodies', bodiesOf(entries, bodies, size))
   await keep('checkpoints', raw(checkpoints, { _id: { $lte: size } }))
+  await keep('stamps', raw(stamps, { _id: { $lte: size } }))
+  await keep('cosignatures', raw(cosignatures, { size: { $lte: size } }))
   const known = await connection.listCollections()
   // Backwards, so that files.files precedes files.chunks: an attachment gets its first document
   // when its last chunk is stored, and one that arrives meanwhile is then whole or not there.

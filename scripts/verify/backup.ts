@@ -20,6 +20,8 @@ import { checkedManifest, manifestName } from '../data/manifest.ts'
 import { sha256 } from './crypto.ts'
 import { bytesOf, checkpointFault } from './journal.ts'
 import type { Report } from './report.ts'
+import { verifyStamps, verifyWitnesses } from './times.ts'
+import type { Kept, Outsiders } from './times.ts'
 
 type Bytes = Parameters<typeof bytesOf>[0]
 type Body = Readonly<Record<string, { readonly salt: Bytes; readonly value: unknown }>>
@@ -36,6 +38,7 @@ export async function verifyBackup(
   directory: string,
   given: VerifierKey | undefined,
   report: Report,
+  outsiders: Outsiders = { roots: [], witnesses: [] },
 ): Promise<void> {
   const manifest = await checkedManifest(directory)
   report.proved(`${manifest.files.length} files are as the manifest of the backup names them`)
@@ -55,7 +58,34 @@ export async function verifyBackup(
   )
   for (const { seq, what } of audit.findings) report.failed(`entry ${seq}: ${what}`)
   await verifyNotes(file('checkpoints'), audit, key, report)
+  const kept = await keptBeside(file)
+  await verifyStamps(kept, outsiders, report)
+  if (key) await verifyWitnesses(kept, key, outsiders, report)
   await verifyAttached(file('files.files'), file('files.chunks'), files, report)
+}
+
+/** What the outside said, with the notes it is about. */
+async function keptBeside(file: (name: string) => string): Promise<Kept> {
+  const sizes = new Set<number>()
+  for await (const { _id } of documents(file('stamps'))) sizes.add(Number(_id))
+  for await (const { size } of documents(file('cosignatures'))) sizes.add(Number(size))
+  const notes = new Map<number, string>()
+  for await (const { _id, note } of documents(file('checkpoints'))) {
+    if (sizes.has(Number(_id))) notes.set(Number(_id), String(note))
+  }
+  return {
+    async *stamps() {
+      for await (const { _id, reply } of documents(file('stamps'))) {
+        yield { size: Number(_id), reply: bytesOf(reply as Bytes) }
+      }
+    },
+    async *lines() {
+      for await (const { size, key, line } of documents(file('cosignatures'))) {
+        yield { size: Number(size), key: String(key), line: String(line) }
+      }
+    },
+    noteOf: (size) => Promise.resolve(notes.get(size)),
+  }
 }
 
 async function* documents(file: string): AsyncGenerator<Document> {

@@ -24,6 +24,8 @@ export interface Beside {
   /** The stored bytes of the entry a proof is of. */
   readonly leaf?: string | undefined
   readonly language: Language
+  /** DER of the roots of time-stamping authorities. */
+  readonly roots: readonly Uint8Array[]
 }
 
 /** Bytes a PDF may have. */
@@ -52,12 +54,13 @@ export async function verifyFile(
   }
 }
 
-async function findingsOf(file: string, { vkey, earlier, leaf }: Beside): Promise<Findings> {
+async function findingsOf(file: string, { vkey, earlier, leaf, roots }: Beside): Promise<Findings> {
   const verifying: Verifying = {
     ledgers,
     crypto: { sha256, verify: verifyEd25519 },
     digest: (bytes) => Promise.resolve(new Uint8Array(createHash('sha256').update(bytes).digest())),
     vkey,
+    roots,
   }
   const kind = await kindOf(file)
   if (kind === 'zip') {

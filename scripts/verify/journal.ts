@@ -14,6 +14,8 @@ import type { StoredEntry } from '../../models/stored/entries.ts'
 import { recordOf, selectRecords } from '../../models/stored/records.ts'
 import { sha256, verifyEd25519 } from './crypto.ts'
 import type { Report } from './report.ts'
+import { keptIn, verifyStamps, verifyWitnesses } from './times.ts'
+import type { Outsiders } from './times.ts'
 
 /** Entries read at once. */
 const readAtOnce = 1_000
@@ -23,6 +25,7 @@ export async function verifyDatabase(
   database: Database,
   key: VerifierKey | undefined,
   report: Report,
+  outsiders: Outsiders = { roots: [], witnesses: [] },
 ): Promise<void> {
   const audit = new Audit(ledgers, sha256)
   const files = new Map<string, number>()
@@ -50,6 +53,9 @@ export async function verifyDatabase(
   for (const { seq, what } of audit.findings) report.failed(`entry ${seq}: ${what}`)
   if (erased > 0) report.proved(`${erased} entries whose personal values were erased still verify`)
   await verifyCheckpoints(database, audit, key, report)
+  const kept = keptIn(database)
+  await verifyStamps(kept, outsiders, report)
+  if (key) await verifyWitnesses(kept, key, outsiders, report)
   await verifyRecords(database, audit, report)
   await verifyFiles(database, files, report)
 }

@@ -11,6 +11,8 @@ import { Tree, leafHash } from '../../models/merkle.ts'
 import { parseEntryBundle, parseHashTile, tilePath, tileWidthMax } from '../../models/tile.ts'
 import { sha256, verifyEd25519 } from './crypto.ts'
 import type { Report } from './report.ts'
+import { verifyStamps, verifyWitnesses } from './times.ts'
+import type { Kept, Outsiders } from './times.ts'
 
 /** Verifies the journal a server publishes. */
 export async function verifyRemote(
@@ -18,6 +20,7 @@ export async function verifyRemote(
   key: VerifierKey,
   token: string | undefined,
   report: Report,
+  outsiders: Outsiders = { roots: [], witnesses: [] },
 ): Promise<void> {
   const note = Buffer.from(await fetched(base, 'log/checkpoint')).toString('utf8')
   const { checkpoint } = await openCheckpoint(note, { logs: [key] }, verifyEd25519)
@@ -29,6 +32,9 @@ export async function verifyRemote(
   }
   const agrees = tree.size === checkpoint.size && sameBytes(tree.root(), checkpoint.root)
   report.check(agrees, 'the published hashes give the signed root')
+  const kept = await keptAt(base)
+  await verifyStamps(kept, outsiders, report)
+  await verifyWitnesses(kept, key, outsiders, report)
   if (token === undefined) {
     return report.notProved('the entries themselves: no DAICHO_TOKEN of a journal reader was given')
   }
@@ -44,6 +50,34 @@ export async function verifyRemote(
   }
   report.check(audit.found === 0, `${audit.tree.size} entries in order, each as it was hashed`)
   for (const { seq, what } of audit.findings) report.failed(`entry ${seq}: ${what}`)
+}
+
+/** What the answer of `/log/times` tells besides times, which are in what is verified. */
+interface Told {
+  readonly stamp?: { readonly size: number }
+  readonly witnesses: readonly { readonly vkey?: string; readonly size?: number; line?: string }[]
+}
+
+/** The last stamp and the last line of each witness, as the server publishes them. */
+async function keptAt(base: string): Promise<Kept> {
+  const text = Buffer.from(await fetched(base, 'log/times')).toString('utf8')
+  const { stamp, witnesses } = JSON.parse(text) as Told
+  return {
+    async *stamps() {
+      if (!stamp) return
+      const { size } = stamp
+      yield { size, reply: await fetched(base, `log/timestamp/${size}.tsr`) }
+    },
+    async *lines() {
+      for (const { vkey = '', size, line } of witnesses) {
+        // Of a witness that is not asked any more only the name is published.
+        const key = vkey.split('+').slice(0, 2).join('+')
+        if (key !== '' && size !== undefined && line !== undefined) yield { size, key, line }
+      }
+    },
+    noteOf: async (size) =>
+      Buffer.from(await fetched(base, `log/checkpoint/${size}`)).toString('utf8'),
+  }
 }
 
 function* tilesOf(size: number): Generator<[index: number, width: number]> {

@@ -184,6 +184,8 @@ export class Houses implements DemoSwitch {
       logOrigin: `${logOrigin}/demo`,
       logKey: undefined,
       sessionSecret: undefined,
+      // Nobody outside is asked to vouch for what was invented.
+      times: { tsa: undefined, witnesses: [], everyMs: 0 },
       demo: true,
     }
   }

@@ -36,6 +36,7 @@ export class Signer {
   readonly #lastFile: string
   #last: { readonly checkpoint: Checkpoint; readonly note: string } | undefined
   #signing: Promise<void> | undefined
+  readonly #listeners: (() => void)[] = []
 
   private constructor(log: Log, key: SignerKey, lastFile: string) {
     this.#log = log
@@ -71,6 +72,11 @@ export class Signer {
     return { size: this.#last.checkpoint.size, note: this.#last.note }
   }
 
+  /** Tells of each checkpoint after it was published. */
+  listen(told: () => void): void {
+    this.#listeners.push(told)
+  }
+
   /**
    * Signs everything journalled so far unless it is signed. Calls while one is under way share
    * it; what comes in meanwhile is left to the next, so that nobody waits for a busy house to
@@ -100,6 +106,7 @@ export class Signer {
     await keepCheckpoint(this.#log.database, head.size, note)
     await replaceFile(this.#lastFile, note)
     this.#last = { checkpoint: { origin: this.#key.name, extensions: [], ...head }, note }
+    for (const told of this.#listeners) told()
   }
 
   async #checkKnown(note: string | undefined, where: string): Promise<void> {

@@ -15,26 +15,45 @@ export class Evidence {
     this.#signer = signer
   }
 
-  /** The signed checkpoint over everything journalled so far. */
+  /** The signed checkpoint over everything journalled so far, with the lines of its witnesses. */
   async checkpoint(): Promise<string> {
-    await this.#signer.sign()
-    return this.#signer.latest.note
+    const { size, note } = await this.#latest()
+    return await this.#published(size, note)
+  }
+
+  async #published(size: number, note: string): Promise<string> {
+    const { cosignatures } = this.#log.database
+    const found = await cosignatures.find({ size }).sort({ _id: 1 }).lean()
+    return `${note}${found.map(({ line }) => line).join('')}`
   }
 
   /**
    * A `.tlog-proof` file for an entry: its index, its inclusion proof and the checkpoint it leads
    * to (C2SP tlog-proof).
    *
-   * @throws Problem unknown-record when there is no such entry
+   * @param over the size of an older checkpoint to lead to, such as one that was stamped
+   * @throws Problem unknown-record when there is no such entry, or no such checkpoint over it
    */
-  async proof(seq: number): Promise<string> {
+  async proof(seq: number, over?: number): Promise<string> {
     if (!Number.isSafeInteger(seq) || seq < 0 || seq >= this.#log.size) {
       throw new Problem('unknown-record')
     }
-    await this.#signer.sign()
-    const { size, note } = this.#signer.latest
+    const { size, note } = over === undefined ? await this.#latest() : await this.#older(over)
+    if (seq >= size || size > this.#log.size) throw new Problem('unknown-record')
     const hashes = this.#log.tree.inclusionProof(seq, size)
-    return formatProof({ index: seq, hashes, checkpoint: note })
+    const checkpoint = await this.#published(size, note)
+    return formatProof({ index: seq, hashes, checkpoint })
+  }
+
+  async #latest() {
+    await this.#signer.sign()
+    return this.#signer.latest
+  }
+
+  async #older(size: number) {
+    const stored = await this.#log.database.checkpoints.findById(size).lean()
+    if (!stored) throw new Problem('unknown-record')
+    return { size, note: stored.note }
   }
 
   /**

@@ -124,6 +124,8 @@ async function fill(making: Making, gathered: Gathered, archive: PackArchive): P
   await addProofs(house, gathered, archive)
   telling((1 + issuingPart) / 2)
   await archive.add(packNames.checkpoint, head.note)
+  const stamp = await house.outside.stampOf(head.size)
+  if (stamp) await archive.add(packNames.timestamp, stamp)
   if (earlier) {
     const hashes = house.evidence.consistency(earlier.size, head.size)
     await archive.add(packNames.earlier, earlier.note)
@@ -261,7 +263,11 @@ async function seal(making: Making, gathered: Gathered, archive: PackArchive): P
   const manifest: Manifest = {
     format: packFormat,
     ...(await aboutOf(house, order, gathered)),
-    timestamp: 'none',
+    timestamp: files.some(({ name }) => name === packNames.timestamp)
+      ? 'stamped'
+      : house.outside.stamping
+        ? 'waiting'
+        : 'none',
     files,
   }
   const { sha256 } = await archive.add(packNames.manifest, `${JSON.stringify(manifest, null, 1)}\n`)
