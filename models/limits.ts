@@ -13,6 +13,8 @@ export const limits = {
   /** The longer side of a photo and of a signature on a paper, in pixels. */
   paperPicturePixels: 900,
   paperSignPixels: 600,
+  /** Rows a sheet of a workbook holds, its heading among them (Excel's own bound). */
+  worksheetRowsMax: 1_048_576,
   /** Records one list on paper speaks of. */
   paperRowsMax: 1_000,
   /** Papers that wait to be drawn in one process. */

@@ -6,6 +6,8 @@ import { limits } from '../models/limits.ts'
 import { Problem } from '../models/problems.ts'
 import type { Actor } from '../models/roles.ts'
 import type { RecordView } from '../models/shown.ts'
+import { languages } from '../models/words.ts'
+import type { Language } from '../models/words.ts'
 import { exportForms, exportList } from '../server/export/export.ts'
 import type { ExportForm } from '../server/export/export.ts'
 import { presentingTo, settingsOf, zoneOf } from '../server/house.ts'
@@ -170,15 +172,23 @@ async function batch(house: House, ledger: Ledger, { actor, body, language }: Ca
   }
 }
 
-async function exported(
-  house: House,
-  ledger: Ledger,
-  form: ExportForm,
-  { actor, query, language }: Call,
-) {
-  const { listing, asked } = await listingOf(house, ledger, actor, query)
+async function exported(house: House, ledger: Ledger, form: ExportForm, call: Call) {
+  const { actor } = call
+  const { columns, language: wanted, ...query } = call.query
   if (readGrant(ledger, actor) === undefined) throw new Problem('not-allowed')
-  return exportList(house, { listing, query: asked, language, form })
+  if (columns !== undefined && typeof columns !== 'string') {
+    throw new Problem('unknown-query', { name: 'columns' })
+  }
+  const language = languageAsked(wanted ?? call.language)
+  const { listing, asked } = await listingOf(house, ledger, actor, query)
+  return exportList(house, { listing, query: asked, language, form, columns })
+}
+
+/** @throws Problem unknown-query for a language the house does not speak */
+export function languageAsked(value: unknown): Language {
+  const language = languages.find((one) => one === value)
+  if (!language) throw new Problem('unknown-query', { name: 'language' })
+  return language
 }
 
 /** What a caller asks of a list, judged by what they may read of it. */

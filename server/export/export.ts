@@ -11,7 +11,7 @@ import { Answer } from '../http/endpoint.ts'
 import type { House } from '../house.ts'
 import type { Listing, ListQuery } from '../ledger/list.ts'
 import { csvFile } from './csv.ts'
-import { columnsOf, rowsOf } from './rows.ts'
+import { columnsOf, groupsOf, rowsOf } from './rows.ts'
 import type { Cell, Column } from './rows.ts'
 import { xlsxFile } from './xlsx.ts'
 
@@ -43,30 +43,50 @@ export interface Exporting {
   readonly query: ListQuery
   readonly language: Language
   readonly form: ExportForm
+  /** Keys of columns with commas between them; the ledger's own when nobody chose. */
+  readonly columns?: string | undefined
 }
 
-/** Answers a list as a file and journals the export with its row count and SHA-256. */
+/** What the journal says of an export whatever became of it. */
+export function notedOf({ query, language, form }: Exporting, columns: readonly Column[]) {
+  return {
+    format: form,
+    language,
+    columns: columns.map(({ key }) => key),
+    filter: query.filter,
+    sort: query.sort,
+    // What was searched for may be somebody's name, which no leaf ever holds.
+    ...(query.q !== undefined && query.q !== '' && { searched: true }),
+  }
+}
+
+/** The name a file is saved under. */
+export function fileNameOf({ listing, form }: Pick<Exporting, 'listing' | 'form'>): string {
+  const day = wallTime(listing.now.toISOString(), listing.timeZone).slice(0, 10)
+  return `${listing.ledger.name}-${day}.${form}`
+}
+
+/**
+ * Answers a list as a file and journals the export with its row count and SHA-256.
+ *
+ * @throws Problem unknown-query for a column there is not
+ */
 export function exportList(house: House, exporting: Exporting): Answer {
   const { listing, query, language, form } = exporting
   const { ledger, actor } = listing
   const { type, file } = exportForms[form]
+  const columns = columnsOf(listing, language, exporting.columns)
   let rows = 0
   const noted = (more: Readonly<Record<string, unknown>>) =>
-    house.reads.exported(ledger, actor, {
-      format: form,
-      filter: query.filter,
-      // What was searched for may be somebody's name, which no leaf ever holds.
-      ...(query.q !== undefined && query.q !== '' && { searched: true }),
-      rows,
-      ...more,
-    })
+    house.reads.exported(ledger, actor, { ...notedOf(exporting, columns), rows, ...more })
   async function* counted() {
-    for await (const group of rowsOf(house, listing, query, language)) {
+    const groups = groupsOf(listing, query)
+    for await (const group of rowsOf(house, listing, groups, columns, language)) {
       rows += group.length
       yield group
     }
   }
-  const written = { columns: columnsOf(ledger, language), groups: counted(), listing, language }
+  const written = { columns, groups: counted(), listing, language }
   const hash = createHash('sha256')
   async function* hashed() {
     for await (const chunk of file(written)) {
@@ -83,9 +103,8 @@ export function exportList(house: House, exporting: Exporting): Answer {
       house.logger.error({ err: fault }, 'an export that broke off was not journalled'),
     )
   })
-  const day = wallTime(listing.now.toISOString(), listing.timeZone).slice(0, 10)
   return new Answer(200, out, {
     'Content-Type': type,
-    'Content-Disposition': `attachment; filename="${ledger.name}-${day}.${form}"`,
+    'Content-Disposition': `attachment; filename="${fileNameOf(exporting)}"`,
   })
 }

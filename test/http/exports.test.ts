@@ -5,7 +5,7 @@
 import { expect } from 'chai'
 import fc from 'fast-check'
 import { unzipSync, strFromU8 } from 'fflate'
-import { readSheet } from 'read-excel-file/node'
+import readEverySheet, { readSheet } from 'read-excel-file/node'
 import { guarded, unguarded } from '../../server/export/csv.ts'
 import { xlsxFile } from '../../server/export/xlsx.ts'
 import type { Cell } from '../../server/export/rows.ts'
@@ -17,6 +17,10 @@ import { insideVisit, registered } from './told.ts'
 
 type Value = string | number | boolean | Date | null
 
+interface ExportNote {
+  readonly columns: readonly string[]
+}
+
 interface Noted {
   readonly payload: object
 }
@@ -25,13 +29,15 @@ async function opened(bytes: Uint8Array): Promise<readonly Value[][]> {
   return (await readSheet(Buffer.from(bytes))) as Value[][]
 }
 
-async function written(rows: readonly (readonly Cell[])[]): Promise<Buffer> {
-  const columns = rows[0]?.map((_, at) => ({ heading: `c${at}`, kind: 'text' as const })) ?? []
+async function written(rows: readonly (readonly Cell[])[], rowsMax?: number): Promise<Buffer> {
+  const columns =
+    rows[0]?.map((_, at) => ({ key: `c${at}`, heading: `c${at}`, kind: 'text' as const })) ?? []
   const groups = (async function* () {
     yield* rows.map((row) => [row])
   })()
   const chunks: Buffer[] = []
-  for await (const chunk of xlsxFile('台帳', columns, groups, 'Asia/Tokyo')) chunks.push(chunk)
+  for await (const chunk of xlsxFile('台帳', columns, groups, 'Asia/Tokyo', rowsMax))
+    chunks.push(chunk)
   return Buffer.concat(chunks)
 }
 
@@ -104,7 +110,44 @@ describe('a list as a workbook', () => {
       .find({ actor: house.as('dan').id, act: 'disposals.export' })
       .lean()
     const said = found.map(({ leaf }) => (JSON.parse(leaf.toString()) as Noted).payload)
-    expect(said).to.deep.equal([{ format: 'xlsx', filter: {}, rows: 1, sha256: hashOf(bytes) }])
+    const [{ columns = [], ...note } = { columns: [] }] = said as readonly ExportNote[]
+    expect(said).to.have.length(1)
+    expect(note).to.deep.equal({
+      format: 'xlsx',
+      language: 'ja',
+      filter: {},
+      sort: '-number',
+      rows: 1,
+      sha256: hashOf(bytes),
+    })
+    const [headings = []] = await opened(bytes)
+    expect(columns).to.have.length(headings.length)
+    expect(columns.slice(0, 3)).to.deep.equal(['number', 'state', 'managementNo'])
+  })
+
+  it('has the columns that were chosen, in their order and language, and no others', async () => {
+    const chie = house.as('chie')
+    const asked = '/disposals/export.csv?columns=serial,state,number&language=en'
+    const [heading, first] = (await chie.text(asked)).split('\r\n')
+    expect(heading).to.equal('Serial no.,State,Number')
+    expect(first).to.match(/^[^,]+,[A-Za-z ]+,D-\d{4}-\d{6}$/)
+    for (const columns of ['serial,serial', 'nothing', '', 'constructor', 'serial,,state']) {
+      const code = await codeOf(chie.text(`/disposals/export.csv?columns=${columns}`))
+      expect([columns, code]).to.deep.equal([columns, 'unknown-query'])
+    }
+    expect(await codeOf(chie.text('/disposals/export.csv?language=fr'))).to.equal('unknown-query')
+    const hidden = house.as('uketsuke').text('/visits/export.csv?columns=number,contact')
+    expect(await codeOf(hidden)).to.equal('unknown-query')
+  })
+
+  it('goes on in a further sheet where one is full, and loses no row', async () => {
+    const rows = Array.from({ length: 11 }, (_, at) => [{ text: `row ${at}` }])
+    const bytes = await written(rows, 5)
+    const sheets = await readEverySheet(bytes)
+    expect(sheets.map(({ sheet }) => sheet)).to.deep.equal(['台帳', '台帳 (2)', '台帳 (3)'])
+    expect(sheets.map(({ data }) => data[0])).to.deep.equal([['c0'], ['c0'], ['c0']])
+    const read = sheets.flatMap(({ data }) => data.slice(1).map(([cell]) => cell))
+    expect(read).to.deep.equal(rows.map(([cell]) => cell?.text))
   })
 
   it('keeps any text as text: formulas, markup, halves of characters, escapes', async () => {
