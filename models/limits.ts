@@ -15,6 +15,16 @@ export const limits = {
   paperSignPixels: 600,
   /** Rows a sheet of a workbook holds, its heading among them (Excel's own bound). */
   worksheetRowsMax: 1_048_576,
+  /** Columns and records of a printed list, and how many of them are tagged for screen readers. */
+  sheetColumnsMax: 16,
+  sheetRowsMax: 10_000,
+  sheetTaggedRowsMax: 1_000,
+  /** Lines of one cell of a printed list. */
+  sheetCellLinesMax: 14,
+  /** Records of a printed list that is drawn while somebody waits for the answer. */
+  sheetDirectRowsMax: 1_000,
+  /** Heap of the thread that draws a list, in megabytes. */
+  sheetHeapMb: 768,
   /** Records one list on paper speaks of. */
   paperRowsMax: 1_000,
   /** Papers that wait to be drawn in one process. */

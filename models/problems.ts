@@ -128,6 +128,11 @@ export const problems = {
     '一度に印字できるのは {max} 件までです。条件で絞り込んでください。',
     'At most {max} records can be printed at once. Please narrow the list.',
   ),
+  'too-many-columns': declare(
+    422,
+    '用紙に収まるのは {max} 列までです。列を減らしてください。',
+    'At most {max} columns fit on the paper. Please choose fewer.',
+  ),
   'nothing-to-print': declare(
     404,
     '条件に合う記録に、印字できる書面がありません。',

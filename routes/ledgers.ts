@@ -8,7 +8,7 @@ import type { Actor } from '../models/roles.ts'
 import type { RecordView } from '../models/shown.ts'
 import { languages } from '../models/words.ts'
 import type { Language } from '../models/words.ts'
-import { exportForms, exportList } from '../server/export/export.ts'
+import { exportForms, exportList, prepared } from '../server/export/export.ts'
 import type { ExportForm } from '../server/export/export.ts'
 import { presentingTo, settingsOf, zoneOf } from '../server/house.ts'
 import type { House } from '../server/house.ts'
@@ -22,21 +22,22 @@ import { count, list, readQuery } from '../server/ledger/list.ts'
 import type { Listing, ListQuery } from '../server/ledger/list.ts'
 import { present, presentOne } from '../server/ledger/present.ts'
 import { everyRecord } from '../server/ledger/reads.ts'
+import type { ListPress } from '../server/paper/listpress.ts'
 import { explainStale } from '../server/ledger/stale.ts'
 
-export function ledgerRoutes(house: House): Route[] {
+export function ledgerRoutes(house: House, press: ListPress): Route[] {
   const guesses = new Guesses()
-  return house.ledgers.flatMap((ledger) => routesOf(house, ledger, guesses))
+  return house.ledgers.flatMap((ledger) => routesOf(house, ledger, guesses, press))
 }
 
-function routesOf(house: House, ledger: Ledger, guesses: Guesses): Route[] {
+function routesOf(house: House, ledger: Ledger, guesses: Guesses, press: ListPress): Route[] {
   const base = `/api/v1/${ledger.name}`
   return [
     { method: 'get', path: base, handle: (call) => listed(house, ledger, call, guesses) },
     ...(Object.keys(exportForms) as ExportForm[]).map((form): Route => ({
       method: 'get',
       path: `${base}/export.${form}`,
-      handle: (call) => exported(house, ledger, form, call),
+      handle: (call) => exported(house, press, { ledger, form, call }),
     })),
     { method: 'post', path: `${base}/batches`, handle: (call) => batch(house, ledger, call) },
     { method: 'get', path: `${base}/:id`, handle: (call) => shown(house, ledger, call) },
@@ -172,7 +173,13 @@ async function batch(house: House, ledger: Ledger, { actor, body, language }: Ca
   }
 }
 
-async function exported(house: House, ledger: Ledger, form: ExportForm, call: Call) {
+interface Taken {
+  readonly ledger: Ledger
+  readonly form: ExportForm
+  readonly call: Call
+}
+
+async function exported(house: House, press: ListPress, { ledger, form, call }: Taken) {
   const { actor } = call
   const { columns, language: wanted, ...query } = call.query
   if (readGrant(ledger, actor) === undefined) throw new Problem('not-allowed')
@@ -181,7 +188,8 @@ async function exported(house: House, ledger: Ledger, form: ExportForm, call: Ca
   }
   const language = languageAsked(wanted ?? call.language)
   const { listing, asked } = await listingOf(house, ledger, actor, query)
-  return exportList(house, { listing, query: asked, language, form, columns })
+  const exporting = { listing, query: asked, language, form, columns }
+  return exportList(house, press, await prepared(exporting, limits.sheetDirectRowsMax))
 }
 
 /** @throws Problem unknown-query for a language the house does not speak */

@@ -44,6 +44,7 @@ import { Numbers } from './ledger/numbers.ts'
 import { Reads } from './ledger/reads.ts'
 import { startLive } from './live.ts'
 import { createLogger } from './logger.ts'
+import { ListPress } from './paper/listpress.ts'
 import { Press } from './paper/press.ts'
 import { startRetention } from './retention.ts'
 import { Setup } from './setup.ts'
@@ -129,6 +130,7 @@ async function startOn(given: Given, store: Store, beside: Beside): Promise<Runn
   await house.setup.makeFirstRecords()
   await house.setup.begin(config.admin, beside.token)
   const press = new Press()
+  const lists = new ListPress()
   const routes = [
     ...sessionRoutes(house),
     ...accountRoutes(house),
@@ -144,7 +146,7 @@ async function startOn(given: Given, store: Store, beside: Beside): Promise<Runn
     ...wallRoutes(house),
     ...demoRoutes(house),
     ...paperRoutes(house, press),
-    ...ledgerRoutes(house),
+    ...ledgerRoutes(house, lists),
   ]
   const described = [...routes, ...docsRoutes(house, routes)]
   const app = await createApp(house, described)
@@ -167,6 +169,7 @@ async function startOn(given: Given, store: Store, beside: Beside): Promise<Runn
     await Promise.all(servers.map((server) => closing(server, config.stopSeconds)))
     await stopRetention()
     await press.close()
+    await lists.close()
     await house.appender.close()
     await house.log.close()
     await house.signer.sign().catch((error: unknown) => logger.error({ err: error }))

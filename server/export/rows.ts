@@ -8,6 +8,7 @@ import { linksOf, printed } from '../../models/derive/views.ts'
 import { printMoment } from '../../models/fields.ts'
 import type { FieldKind, PrintContext } from '../../models/fields.ts'
 import type { Ledger } from '../../models/ledger.ts'
+import { sheets } from '../../models/ledgers/sheets.ts'
 import { Problem } from '../../models/problems.ts'
 import type { LedgerRecord } from '../../models/record.ts'
 import type { Actor } from '../../models/roles.ts'
@@ -34,6 +35,8 @@ export interface Column {
   readonly key: string
   readonly heading: string
   readonly kind: FieldKind
+  /** On paper: the moment that stands below a name, where a seal stood. */
+  readonly sealed?: string
 }
 
 interface Row {
@@ -137,11 +140,31 @@ export function columnsOf(
   const keys = asked === undefined ? own : asked.split(',')
   const sound = keys.every(known) && new Set(keys).size === keys.length
   if (!sound) throw new Problem('unknown-query', { name: 'columns' })
-  return keys.map((key) => ({
-    key,
-    heading: (fixed[key] ?? ledger.fields[key])?.label[language] ?? key,
-    kind: (fixed[key] ?? ledger.fields[key])?.kind ?? 'text',
-  }))
+  return keys.map((key) => columnOf(ledger, key, language))
+}
+
+/** The columns of a list on paper: those asked for, or the paper ledger's. @throws as `columnsOf` */
+export function sheetColumnsOf(
+  listing: Pick<Listing, 'ledger' | 'actor'>,
+  language: Language,
+  asked?: string,
+): readonly Column[] {
+  const { ledger, actor } = listing
+  const known = knownKeys(ledger, actor)
+  if (asked !== undefined) return columnsOf(listing, language, asked)
+  const declared = sheets.find((one) => one.ledger === ledger.name)?.columns ?? ledger.columns
+  const own = declared.flatMap((one) => {
+    const [key, at] = typeof one === 'string' ? [one] : one
+    if (!known(key)) return []
+    const column = columnOf(ledger, key, language)
+    return at !== undefined && known(at) ? { ...column, sealed: at } : column
+  })
+  return [...Object.keys(opening).map((key) => columnOf(ledger, key, language)), ...own]
+}
+
+function columnOf(ledger: Ledger, key: string, language: Language): Column {
+  const { label, kind } = fixed[key] ?? ledger.fields[key] ?? {}
+  return { key, heading: label?.[language] ?? key, kind: kind ?? 'text' }
 }
 
 /** Records as rows of cells, in the groups they come in. */
@@ -161,12 +184,15 @@ export async function* rowsOf(
     const linked: Linked = await labelsOf(house, ids)
     const labelOf = (id: string) => linked[id]?.title
     const context = { language, timeZone, labelOf }
-    yield group.map((record) => columns.map(({ key }) => cellOf({ ledger, record, context }, key)))
+    yield group.map((record) => columns.map((one) => cellOf({ ledger, record, context }, one)))
   }
 }
 
-function cellOf(row: Row, key: string): Cell {
-  return fixed[key]?.cell(row) ?? factCell(row, key)
+function cellOf(row: Row, { key, sealed }: Column): Cell {
+  const cell = fixed[key]?.cell(row) ?? factCell(row, key)
+  if (sealed === undefined) return cell
+  const at = factCell(row, sealed).text
+  return { text: cell.text && at ? `${cell.text}\n${at}` : cell.text || at }
 }
 
 function factCell({ ledger, record, context }: Row, key: string): Cell {

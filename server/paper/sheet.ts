@@ -6,7 +6,7 @@
 import PdfDocument from 'pdfkit'
 import { fonts } from './fonts.ts'
 import type { FontName } from './fonts.ts'
-import type { PaperContent } from './content.ts'
+import type { Look } from './content.ts'
 
 /** Sizes in PDF points, of which an inch has 72. */
 export const type = { title: 20, heading: 11.5, body: 9, small: 7.5 } as const
@@ -34,19 +34,23 @@ interface Words {
 export class Sheet {
   readonly pdf: PDFKit.PDFDocument
   readonly root: Structure
-  readonly left = margin.side
+  /** Where lines begin: as far from the edge as they end from the other. */
+  readonly left: number
+  readonly tagged: boolean
 
-  constructor(content: PaperContent) {
+  constructor(content: Look) {
     const at = new Date(content.at)
+    this.left = content.side ?? margin.side
+    this.tagged = content.untagged !== true
     this.pdf = new PdfDocument({
       size: 'A4',
       layout: content.landscape ? 'landscape' : 'portrait',
-      margins: { top: margin.top, bottom: margin.bottom, left: margin.side, right: margin.side },
+      margins: { top: margin.top, bottom: margin.bottom, left: this.left, right: this.left },
       bufferPages: true,
       autoFirstPage: false,
       pdfVersion: '1.7',
       subset: 'PDF/A-3b',
-      tagged: true,
+      tagged: this.tagged,
       lang: content.language,
       displayTitle: true,
       info: {
@@ -64,12 +68,12 @@ export class Sheet {
       this.pdf.registerFont(name, font as unknown as PDFKit.Mixins.PDFFontSource)
     }
     this.root = this.pdf.struct('Document')
-    this.pdf.addStructure(this.root)
+    if (this.tagged) this.pdf.addStructure(this.root)
     this.pdf.addPage()
   }
 
   get width(): number {
-    return this.pdf.page.width - 2 * margin.side
+    return this.pdf.page.width - 2 * this.left
   }
 
   /** Points left on the page below the pen. */
@@ -88,11 +92,13 @@ export class Sheet {
 
   /** A structure element under another, filled by what `draw` draws. */
   element(parent: Structure, kind: string, draw: () => void): void {
-    parent.add(this.pdf.struct(kind, {}, draw))
+    if (this.tagged) parent.add(this.pdf.struct(kind, {}, draw))
+    else draw()
   }
 
   /** A structure element that holds others; it is closed when `fill` returns. */
   within(parent: Structure, kind: string, fill: (element: Structure) => void): void {
+    if (!this.tagged) return fill(parent)
     const element = this.pdf.struct(kind)
     parent.add(element)
     fill(element)
@@ -101,6 +107,7 @@ export class Sheet {
 
   /** Draws what means nothing by itself: rules, grounds, page numbers. */
   artifact(draw: () => void): void {
+    if (!this.tagged) return draw()
     this.pdf.markContent('Artifact', { type: 'Layout' })
     draw()
     this.pdf.endMarkedContent()

@@ -6,13 +6,14 @@ import { expect } from 'chai'
 import fc from 'fast-check'
 import { unzipSync, strFromU8 } from 'fflate'
 import readEverySheet, { readSheet } from 'read-excel-file/node'
+import { limits } from '../../models/limits.ts'
 import { guarded, unguarded } from '../../server/export/csv.ts'
 import { xlsxFile } from '../../server/export/xlsx.ts'
 import type { Cell } from '../../server/export/rows.ts'
 import { openHouse } from '../house.ts'
 import type { TestHouse } from '../house.ts'
 import { codeOf } from '../people.ts'
-import { hashOf } from './reading.ts'
+import { hashOf, paper } from './reading.ts'
 import { insideVisit, registered } from './told.ts'
 
 type Value = string | number | boolean | Date | null
@@ -110,7 +111,7 @@ describe('a list as a workbook', () => {
       .find({ actor: house.as('dan').id, act: 'disposals.export' })
       .lean()
     const said = found.map(({ leaf }) => (JSON.parse(leaf.toString()) as Noted).payload)
-    const [{ columns = [], ...note } = { columns: [] }] = said as readonly ExportNote[]
+    const [{ columns, ...note } = { columns: [] }] = said as readonly ExportNote[]
     expect(said).to.have.length(1)
     expect(note).to.deep.equal({
       format: 'xlsx',
@@ -174,6 +175,76 @@ describe('a list as a workbook', () => {
     )
   })
 })
+
+describe('a list on paper', () => {
+  let house: TestHouse
+
+  before(async () => {
+    house = await openHouse()
+  })
+
+  after(async () => {
+    await house.stop()
+  })
+
+  it('has the paper ledger’s columns, who vouched for a row and when, and which page it is', async () => {
+    const visit = await insideVisit(house)
+    const chie = house.as('chie')
+    const asked = '/visits/export.pdf?filter[state]=inside'
+    const ja = await paper(chie, asked)
+    for (const said of [
+      '入館記録',
+      visit.number,
+      '髙﨑次郎',
+      '受付者',
+      '青木綾',
+      '条件：状態：在館',
+      '千葉千恵',
+      '以上1件',
+      '1/1',
+    ]) {
+      expect(ja.text).to.include(said)
+    }
+    expect(ja.text).not.to.include('登録者')
+    const en = await paper(chie, `${asked}&language=en`)
+    for (const said of ['State:Inside', 'Endofthelist:1records', 'Admittedby']) {
+      expect(en.text).to.include(said)
+    }
+  })
+
+  it('goes on over pages with its head on each, and shows what its font lacks by code point', async () => {
+    const each = Array.from({ length: 120 }, (_, at) => ({
+      fields: { name: `見本${at}病院😀`, system: `${'長い名前の仕組み、'.repeat(6)}終${at}` },
+    }))
+    const chie = house.as('chie')
+    await chie.doesToMany('customers.add', each)
+    const read = await paper(chie, '/customers/export.pdf?columns=number,name,system&sort=number')
+    expect(read.pages).to.be.greaterThan(3)
+    expect(read.text.match(/対象システム/g) ?? []).to.have.length(read.pages)
+    for (const at of [0, 60, 119]) {
+      expect(read.text).to.include(`見本${at}病院[U+1F600]`).and.to.include(`終${at}`)
+    }
+    expect(read.text).to.include(`${read.pages}/${read.pages}`)
+    expect(Buffer.from(read.bytes).includes('/StructTreeRoot')).to.equal(true)
+    expect(hashOf(read.bytes)).to.equal(await lastHash(house, 'customers.export'))
+  })
+
+  it('is refused where it would not fit on paper', async () => {
+    const ledger = house.running.house.ledgers.find(({ name }) => name === 'disposals')
+    const many = Object.keys(ledger?.fields ?? {}).slice(0, limits.sheetColumnsMax + 1)
+    const wide = house.as('chie').bytes(`/disposals/export.pdf?columns=${many.join(',')}`)
+    expect(await codeOf(wide)).to.equal('too-many-columns')
+    expect(await codeOf(house.as('hana').bytes('/visits/export.pdf'))).to.equal('not-allowed')
+  })
+})
+
+/** The hash the journal has of the file that was taken away last. */
+async function lastHash(house: TestHouse, act: string): Promise<string | undefined> {
+  const [last] = await house.running.house.database.entries.find({ act }).sort({ _id: -1 }).lean()
+  return (
+    last && (JSON.parse(last.leaf.toString()) as { payload: { sha256?: string } }).payload.sha256
+  )
+}
 
 /** What a workbook's text says, as whoever opens it reads it. */
 function plain(text: string): string {
