@@ -15,6 +15,17 @@ export const limits = {
   paperSignPixels: 600,
   /** Rows a sheet of a workbook holds, its heading among them (Excel's own bound). */
   worksheetRowsMax: 1_048_576,
+  /** Exports that wait, those of one person under way, and those kept, in one process. */
+  exportsWaitingMax: 8,
+  exportsPerPersonMax: 3,
+  exportsKeptMax: 64,
+  /** How long a finished export lies ready, in minutes. */
+  exportKeptMinutes: 60,
+  /** Records of one export, and those read and written between two pauses. */
+  exportRowsMax: 2_000_000,
+  exportRowsAtOnce: 200,
+  /** A list of more records is offered as an export that is fetched when it is ready. */
+  exportDirectRowsMax: 1_000,
   /** Columns and records of a printed list, and how many of them are tagged for screen readers. */
   sheetColumnsMax: 16,
   sheetRowsMax: 10_000,

@@ -19,6 +19,7 @@ import { demoRoutes } from '../routes/demo.ts'
 import { deskRoutes } from '../routes/desk.ts'
 import { deviceRoutes } from '../routes/devices.ts'
 import { docsRoutes } from '../routes/docs.ts'
+import { exportRoutes } from '../routes/exports.ts'
 import { fileRoutes } from '../routes/files.ts'
 import { houseRoutes } from '../routes/house.ts'
 import { journalRoutes } from '../routes/journal.ts'
@@ -32,6 +33,7 @@ import { viewRoutes } from '../routes/views.ts'
 import { wallRoutes } from '../routes/wall.ts'
 import { Auth } from './auth.ts'
 import type { Config } from './config.ts'
+import { ExportJobs } from './export/jobs.ts'
 import type { DemoSwitch, House } from './house.ts'
 import { createApp, schemeOf } from './http/app.ts'
 import { Appender } from './journal/append.ts'
@@ -131,6 +133,7 @@ async function startOn(given: Given, store: Store, beside: Beside): Promise<Runn
   await house.setup.begin(config.admin, beside.token)
   const press = new Press()
   const lists = new ListPress()
+  const exports = await ExportJobs.open(house, new ListPress())
   const routes = [
     ...sessionRoutes(house),
     ...accountRoutes(house),
@@ -146,6 +149,7 @@ async function startOn(given: Given, store: Store, beside: Beside): Promise<Runn
     ...wallRoutes(house),
     ...demoRoutes(house),
     ...paperRoutes(house, press),
+    ...exportRoutes(house, exports),
     ...ledgerRoutes(house, lists),
   ]
   const described = [...routes, ...docsRoutes(house, routes)]
@@ -168,6 +172,7 @@ async function startOn(given: Given, store: Store, beside: Beside): Promise<Runn
     door?.stop()
     await Promise.all(servers.map((server) => closing(server, config.stopSeconds)))
     await stopRetention()
+    await exports.close()
     await press.close()
     await lists.close()
     await house.appender.close()

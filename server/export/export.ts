@@ -17,7 +17,7 @@ import type { Listing, ListQuery } from '../ledger/list.ts'
 import type { ListPress } from '../paper/listpress.ts'
 import { csvFile } from './csv.ts'
 import { printing } from './pdf.ts'
-import { columnsOf, groupsOf, rowsOf, sheetColumnsOf } from './rows.ts'
+import { columnsOf, groupsOf, onPaper, rowsOf, sheetColumnsOf } from './rows.ts'
 import type { Column } from './rows.ts'
 import { xlsxFile } from './xlsx.ts'
 
@@ -107,7 +107,10 @@ export async function* fileOf(
     }
   }
   async function* texts() {
-    for await (const group of groups()) yield group.map((row) => row.map(({ text }) => text))
+    const { timeZone } = listing
+    for await (const group of groups()) {
+      yield group.map((row) => row.map((cell) => onPaper(cell, timeZone)))
+    }
   }
   if (form === 'csv') yield* csvFile(columns, groups())
   else if (form === 'xlsx') {

@@ -4,15 +4,14 @@
  * printed it when.
  */
 import { printMoment } from '../../models/fields.ts'
-import type { PrintContext } from '../../models/fields.ts'
+import type { FieldKind, PrintContext } from '../../models/fields.ts'
 import { limits } from '../../models/limits.ts'
-import { readRecord } from '../../models/stored/records.ts'
-import { words } from '../../models/words.ts'
+import { fill, words } from '../../models/words.ts'
 import type { Language } from '../../models/words.ts'
 import type { House } from '../house.ts'
 import type { Listing, ListQuery } from '../ledger/list.ts'
 import { labelsOf } from '../ledger/present.ts'
-import { issuerOf, shares } from '../paper/compose.ts'
+import { issuerOf } from '../paper/compose.ts'
 import type { ListContent } from '../paper/content.ts'
 import type { Column } from './rows.ts'
 
@@ -30,14 +29,26 @@ const wording = {
   order: words('並び順', 'Order'),
   number: words('番号', 'Number'),
   changed: words('更新日時', 'Changed at'),
+  ordered: words('{label}（{way}）', '{label} ({way})'),
   up: words('昇順', 'ascending'),
   down: words('降順', 'descending'),
+  zone: words('時刻の地域', 'Time zone'),
   ending: words('以上 {count} 件', 'End of the list: {count} records'),
 } as const
 
-/** Shares of the width by the columns every ledger has. */
-const ownShares: Readonly<Record<string, number>> = { number: 3.3, state: 2.2, id: 4 }
-const sealedShare = 3
+/** Shares of the width by the columns every ledger has, and by what stands in the others. */
+const ownShares: Readonly<Record<string, number>> = { number: 3.4, state: 2.5, id: 4 }
+const shares: Readonly<Partial<Record<FieldKind, number>>> = {
+  list: 5,
+  group: 4,
+  lines: 3.6,
+  moment: 3.2,
+  code: 3,
+  flag: 1.8,
+  number: 2,
+}
+const usualShare = 2.7
+const sealedShare = 3.2
 
 /** What a printed list is made from. */
 export interface Printing {
@@ -59,9 +70,7 @@ export async function printing(house: House, asked: Printing): Promise<ListConte
   const context: PrintContext = { language, timeZone, labelOf: (id) => linked[id]?.title }
   const issuer = issuerOf(settings, language)
   const colon = wording.colon[language]
-  const person =
-    linked[actor.id]?.title ?? (await readRecord(house.database.records, actor.id))?.number
-  const printed = [printMoment(at, context), person ?? ''].join(' ').trim()
+  const printed = [printMoment(at, context), linked[actor.id]?.title ?? ''].join(' ').trim()
   const title = ledger.label[language]
   return {
     language,
@@ -75,11 +84,12 @@ export async function printing(house: House, asked: Printing): Promise<ListConte
     notes: [
       `${wording.filter[language]}${colon}${filterSaid(listing, query, context)}`,
       `${wording.order[language]}${colon}${orderSaid(listing, query, language)}\u3000` +
-        `${wording.printed[language]}${colon}${printed}`,
+        `${wording.printed[language]}${colon}${printed}\u3000` +
+        `${wording.zone[language]}${colon}${timeZone}`,
     ],
     columns: columns.map(({ heading, kind, key, sealed }) => ({
       label: heading,
-      share: sealed === undefined ? (ownShares[key] ?? shares[kind] ?? 2.2) : sealedShare,
+      share: sealed === undefined ? (ownShares[key] ?? shares[kind] ?? usualShare) : sealedShare,
     })),
     footer: [issuer[0] ?? '', title, `${wording.printed[language]} ${printed}`]
       .filter((part) => part !== '')
@@ -100,7 +110,7 @@ function filterSaid({ ledger }: Listing, query: ListQuery, context: PrintContext
     }
     if (name === 'link') return `${wording.link[language]}${colon}${labelOf(value) ?? value}`
     if (name === 'id') {
-      return wording.chosen[language].replace('{count}', String(value.split(',').length))
+      return fill(wording.chosen, { count: value.split(',').length })[language]
     }
     const field = ledger.fields[name]
     return `${field?.label[language] ?? name}${colon}${valueSaid(ledger.fields[name], value, context)}`
@@ -127,5 +137,5 @@ function orderSaid({ ledger }: Listing, { sort }: ListQuery, language: Language)
   const key = sort.replace(/^-/, '')
   const own = key === 'number' || key === 'changed' ? wording[key] : ledger.fields[key]?.label
   const way = sort.startsWith('-') ? wording.down : wording.up
-  return `${own?.[language] ?? key}（${way[language]}）`
+  return fill(wording.ordered, { label: own?.[language] ?? key, way: way[language] })[language]
 }

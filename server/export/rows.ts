@@ -15,6 +15,7 @@ import type { Actor } from '../../models/roles.ts'
 import type { Linked } from '../../models/shown.ts'
 import { words } from '../../models/words.ts'
 import type { Language, Words } from '../../models/words.ts'
+import { wallTime } from '../../models/zone.ts'
 import type { House } from '../house.ts'
 import { each } from '../ledger/list.ts'
 import type { Listing, ListQuery } from '../ledger/list.ts'
@@ -191,8 +192,15 @@ export async function* rowsOf(
 function cellOf(row: Row, { key, sealed }: Column): Cell {
   const cell = fixed[key]?.cell(row) ?? factCell(row, key)
   if (sealed === undefined) return cell
-  const at = factCell(row, sealed).text
-  return { text: cell.text && at ? `${cell.text}\n${at}` : cell.text || at }
+  const { timeZone } = row.context
+  const parts = [cell, factCell(row, sealed)].map((one) => onPaper(one, timeZone))
+  return { text: parts.filter((part) => part !== '').join('\n') }
+}
+
+/** A cell as a sheet of paper has it, which says once in what zone its moments are. */
+export function onPaper({ text, worth }: Cell, timeZone: string): string {
+  if (worth?.kind !== 'moment') return text
+  return wallTime(String(worth.value), timeZone).slice(0, 16).replace('T', ' ')
 }
 
 function factCell({ ledger, record, context }: Row, key: string): Cell {

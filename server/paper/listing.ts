@@ -15,7 +15,6 @@ import { Measure, wrapped } from './wrapping.ts'
 const size = 7
 const leading = 9.4
 const pad = { x: 3.5, y: 3 } as const
-const footGap = 14
 
 interface Placed {
   readonly x: number
@@ -56,7 +55,7 @@ export class Listing {
   add(rows: readonly (readonly string[])[]): void {
     for (const texts of rows) {
       const cells = this.#placed(texts, 'regular')
-      if (this.#sheet.room - footGap < heightOf(cells)) {
+      if (this.#sheet.room < heightOf(cells)) {
         this.#sheet.pdf.addPage()
         // Repeated for the eye only: the structure has its heading row once.
         this.#drawRow(this.#head, 'repeated')
@@ -70,7 +69,7 @@ export class Listing {
   async end(): Promise<Uint8Array> {
     const sheet = this.#sheet
     if (sheet.tagged) this.#table.end()
-    sheet.need(footGap + 16)
+    sheet.need(18)
     sheet.down(6)
     sheet.element(sheet.root, 'P', () => this.#line(this.#ending(), { color: ink.faint }))
     this.#drawFeet()
