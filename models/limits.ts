@@ -23,7 +23,7 @@ export const limits = {
   exportKeptMinutes: 60,
   /** Records of one export, and those read and written between two pauses. */
   exportRowsMax: 2_000_000,
-  exportRowsAtOnce: 200,
+  exportRowsAtOnce: 50,
   /** A list of more records is offered as an export that is fetched when it is ready. */
   exportDirectRowsMax: 1_000,
   /** Columns and records of a printed list, and how many of them are tagged for screen readers. */

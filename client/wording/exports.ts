@@ -26,7 +26,7 @@ export const exportWords = {
     'PDF にできるのは {max} 件までです。条件で絞り込んでください。',
     'A PDF holds at most {max} records. Please narrow the list.',
   ),
-  begin: words('書き出す', 'Export'),
+  begin: words('書き出す', 'Export now'),
   longHelp: words(
     '件数が多いため、裏で作成します。この画面を閉じても続きます。',
     'The list is long, so the file is made in the background. You may close this.',

@@ -111,7 +111,10 @@ export class ExportJobs {
   async cancel(id: string, actor: Actor, language: Language): Promise<ExportView> {
     const job = this.#find(id, actor)
     if (underWay(job.kept)) {
+      const drawn = job.kept.state === 'running' && job.kept.format === 'pdf'
       job.ending.abort()
+      // Nobody waits for the end of a drawing that nobody wants.
+      if (drawn) await this.#press.close()
       await this.#end(job, { state: 'cancelled' })
     }
     return this.#view(job, language)
@@ -134,6 +137,7 @@ export class ExportJobs {
     clearInterval(this.#sweep)
     const open = [...this.#jobs.values()].filter(({ kept }) => underWay(kept))
     for (const { ending } of open) ending.abort()
+    await this.#press.close()
     await this.#running
     for (const job of open) {
       if (job.kept.state !== 'done') await this.#fail(job, new Problem('export-interrupted'))
@@ -210,7 +214,7 @@ export class ExportJobs {
   async #aside(signal: AbortSignal): Promise<void> {
     await setImmediate()
     for (let tries = 0; tries < stepAside.times; tries += 1) {
-      if (this.#house.appender.waiting === 0) break
+      if (!this.#house.appender.busy) break
       await wait(stepAside.ms)
     }
     signal.throwIfAborted()

@@ -77,6 +77,11 @@ export class Appender {
     return this.#queue.length
   }
 
+  /** Whether acts wait or are being committed. */
+  get busy(): boolean {
+    return this.#running !== undefined
+  }
+
   /** Refuses new acts and waits for those under way. */
   async close(): Promise<void> {
     this.#closed = true

@@ -28,7 +28,7 @@ export class Listing {
   readonly #chunks: Buffer[] = []
   readonly #whole: Promise<Uint8Array>
   readonly #measure = { regular: new Measure('regular'), bold: new Measure('bold') }
-  readonly #table: Structure
+  readonly #table: Structure | undefined
   readonly #head: readonly Placed[]
   #rows = 0
 
@@ -42,8 +42,8 @@ export class Listing {
       sheet.pdf.on('error', reject)
     })
     this.#drawTitle()
-    this.#table = sheet.pdf.struct('Table')
-    if (sheet.tagged) sheet.root.add(this.#table)
+    this.#table = sheet.tagged ? sheet.pdf.struct('Table') : undefined
+    if (this.#table) sheet.top?.add(this.#table)
     this.#head = this.#placed(
       content.columns.map(({ label }) => label),
       'bold',
@@ -68,12 +68,12 @@ export class Listing {
   /** The file, once every row is drawn. */
   async end(): Promise<Uint8Array> {
     const sheet = this.#sheet
-    if (sheet.tagged) this.#table.end()
+    this.#table?.end()
     sheet.need(18)
     sheet.down(6)
-    sheet.element(sheet.root, 'P', () => this.#line(this.#ending(), { color: ink.faint }))
+    sheet.element(sheet.top, 'P', () => this.#line(this.#ending(), { color: ink.faint }))
     this.#drawFeet()
-    if (sheet.tagged) sheet.root.end()
+    sheet.top?.end()
     sheet.pdf.end()
     return await this.#whole
   }
@@ -87,11 +87,11 @@ export class Listing {
     const sheet = this.#sheet
     const { issuer, title, notes } = this.#content
     const top = sheet.pdf.y
-    sheet.element(sheet.root, 'H1', () =>
+    sheet.element(sheet.top, 'H1', () =>
       sheet.words(title, { font: 'bold', size: 14, width: sheet.width * 0.6 }),
     )
     const below = sheet.pdf.y
-    sheet.element(sheet.root, 'P', () =>
+    sheet.element(sheet.top, 'P', () =>
       sheet.words(issuer[0] ?? '', {
         font: 'bold',
         size: 9,
@@ -102,7 +102,7 @@ export class Listing {
       }),
     )
     sheet.pdf.y = Math.max(below, sheet.pdf.y) + 1
-    sheet.element(sheet.root, 'P', () => {
+    sheet.element(sheet.top, 'P', () => {
       for (const note of notes) {
         for (const line of wrapped(note, sheet.width / 7.5, this.#measure.regular, 4)) {
           this.#line(line, { size: 7.5, color: ink.faint })

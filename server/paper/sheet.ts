@@ -33,7 +33,8 @@ interface Words {
 
 export class Sheet {
   readonly pdf: PDFKit.PDFDocument
-  readonly root: Structure
+  /** The whole of the structure; a document that is not tagged must have none begun. */
+  readonly top: Structure | undefined
   /** Where lines begin: as far from the edge as they end from the other. */
   readonly left: number
   readonly tagged: boolean
@@ -67,9 +68,15 @@ export class Sheet {
       // A parsed font: a path would be read and parsed again at every change of font.
       this.pdf.registerFont(name, font as unknown as PDFKit.Mixins.PDFFontSource)
     }
-    this.root = this.pdf.struct('Document')
-    if (this.tagged) this.pdf.addStructure(this.root)
+    this.top = this.tagged ? this.pdf.struct('Document') : undefined
+    if (this.top) this.pdf.addStructure(this.top)
     this.pdf.addPage()
+  }
+
+  /** @throws Error in a document that is not tagged */
+  get root(): Structure {
+    if (!this.top) throw new Error('a document without a structure')
+    return this.top
   }
 
   get width(): number {
@@ -91,14 +98,18 @@ export class Sheet {
   }
 
   /** A structure element under another, filled by what `draw` draws. */
-  element(parent: Structure, kind: string, draw: () => void): void {
-    if (this.tagged) parent.add(this.pdf.struct(kind, {}, draw))
+  element(parent: Structure | undefined, kind: string, draw: () => void): void {
+    if (parent) parent.add(this.pdf.struct(kind, {}, draw))
     else draw()
   }
 
   /** A structure element that holds others; it is closed when `fill` returns. */
-  within(parent: Structure, kind: string, fill: (element: Structure) => void): void {
-    if (!this.tagged) return fill(parent)
+  within<P extends Structure | undefined>(
+    parent: P,
+    kind: string,
+    fill: (element: Structure | Extract<P, undefined>) => void,
+  ): void {
+    if (!parent) return fill(parent as Extract<P, undefined>)
     const element = this.pdf.struct(kind)
     parent.add(element)
     fill(element)

@@ -10,6 +10,7 @@ import { limits } from '../../models/limits.ts'
 import { guarded, unguarded } from '../../server/export/csv.ts'
 import { xlsxFile } from '../../server/export/xlsx.ts'
 import type { Cell } from '../../server/export/rows.ts'
+import { ListPress } from '../../server/paper/listpress.ts'
 import { openHouse } from '../house.ts'
 import type { TestHouse } from '../house.ts'
 import { codeOf } from '../people.ts'
@@ -227,6 +228,31 @@ describe('a list on paper', () => {
     expect(read.text).to.include(`${read.pages}/${read.pages}`)
     expect(Buffer.from(read.bytes).includes('/StructTreeRoot')).to.equal(true)
     expect(hashOf(read.bytes)).to.equal(await lastHash(house, 'customers.export'))
+  })
+
+  it('is drawn without a structure where it is too long for one', async () => {
+    const content = {
+      language: 'ja',
+      title: '一覧',
+      subject: '一覧',
+      issuer: [],
+      at: new Date().toISOString(),
+      landscape: true,
+      untagged: true,
+      notes: [],
+      columns: [{ label: '列', share: 1 }],
+      footer: '',
+      ending: { ja: '以上 {count} 件', en: '' },
+    } as const
+    const groups = (async function* () {
+      for (let at = 0; at < 3; at += 1) yield Array.from({ length: 50 }, () => [`行${at}`])
+    })()
+    const chunks: Buffer[] = []
+    for await (const chunk of new ListPress().draw(content, groups)) chunks.push(chunk)
+    const bytes = Buffer.concat(chunks)
+    expect(bytes.includes('/StructTreeRoot')).to.equal(false)
+    expect(bytes.subarray(0, 5).toString()).to.equal('%PDF-')
+    expect(bytes.subarray(-6).toString()).to.include('%%EOF')
   })
 
   it('is refused where it would not fit on paper', async () => {
