@@ -20,29 +20,10 @@ import { draftEntry, draftNote, readLeaf, storedEntry } from './leaf.ts'
 import type { Drafted, Note } from './leaf.ts'
 import type { Log } from './log.ts'
 import { applyEntry, eraseBodies, writeRecords } from './project.ts'
+import type { Chosen, Outcome, Waiting } from './queued.ts'
 import { GroupWorld } from './world.ts'
 
-/** What came of an act. */
-export interface Outcome {
-  readonly record: LedgerRecord
-  readonly seq: number
-  /** The act had been journalled before; nothing was added. */
-  readonly repeated: boolean
-}
-
-interface Waiting {
-  readonly request?: Request
-  readonly note?: Note
-  tries: number
-  readonly done: (outcome: Outcome | undefined) => void
-  readonly failed: (error: unknown) => void
-}
-
-interface Chosen {
-  readonly waiting: Waiting
-  readonly drafted: Drafted
-  readonly touches: readonly string[]
-}
+export type { Outcome } from './queued.ts'
 
 export class Appender {
   readonly #log: Log

@@ -107,7 +107,11 @@ describe('an export that is fetched when it is ready', () => {
       const refused = begin(house.as(person), { ledger, format: 'csv' })
       expect([person, await codeOf(refused)]).to.deep.equal([person, 'not-allowed'])
     }
-    for (const more of [{ filter: { nothing: '1' } }, { sort: 'nothing' }, { columns: ['nothing'] }]) {
+    for (const more of [
+      { filter: { nothing: '1' } },
+      { sort: 'nothing' },
+      { columns: ['nothing'] },
+    ]) {
       const refused = begin(chie, { ledger: 'customers', format: 'csv', ...more })
       expect(await codeOf(refused)).to.equal('unknown-query')
     }
