@@ -13,6 +13,29 @@ export const limits = {
   /** The longer side of a photo and of a signature on a paper, in pixels. */
   paperPicturePixels: 900,
   paperSignPixels: 600,
+  /** Rows a sheet of a workbook holds, its heading among them (Excel's own bound). */
+  worksheetRowsMax: 1_048_576,
+  /** Exports that wait, those of one person under way, and those kept, in one process. */
+  exportsWaitingMax: 8,
+  exportsPerPersonMax: 3,
+  exportsKeptMax: 64,
+  /** How long a finished export lies ready, in minutes. */
+  exportKeptMinutes: 60,
+  /** Records of one export, and those read and written between two pauses. */
+  exportRowsMax: 2_000_000,
+  exportRowsAtOnce: 50,
+  /** A list of more records is offered as an export that is fetched when it is ready. */
+  exportDirectRowsMax: 1_000,
+  /** Columns and records of a printed list, and how many of them are tagged for screen readers. */
+  sheetColumnsMax: 16,
+  sheetRowsMax: 10_000,
+  sheetTaggedRowsMax: 1_000,
+  /** Lines of one cell of a printed list. */
+  sheetCellLinesMax: 14,
+  /** Records of a printed list that is drawn while somebody waits for the answer. */
+  sheetDirectRowsMax: 1_000,
+  /** Heap of the thread that draws a list, in megabytes. */
+  sheetHeapMb: 768,
   /** Records one list on paper speaks of. */
   paperRowsMax: 1_000,
   /** Papers that wait to be drawn in one process. */
@@ -26,16 +49,16 @@ export const limits = {
   linkCodeCharacters: 8,
   linkMissesMax: 5,
   linkTicketMinutes: 60,
-  /** A sheet that is read in: bytes unpacked, rows, and columns; problems and rows shown of it. */
-  sheetBytesMax: 200 * 1024 * 1024,
-  sheetRowsMax: 20_000,
-  sheetColumnsMax: 200,
-  sheetProblemsShownMax: 200,
-  sheetRowsShownMax: 20,
-  /** Rows from the top among which a sheet's headings are looked for. */
-  sheetHeadingRowsMax: 20,
+  /** A table that is read in: bytes unpacked, rows, and columns; problems and rows shown of it. */
+  tableBytesMax: 200 * 1024 * 1024,
+  tableRowsMax: 20_000,
+  tableColumnsMax: 200,
+  tableProblemsShownMax: 200,
+  tableRowsShownMax: 20,
+  /** Rows from the top among which a table's headings are looked for. */
+  tableHeadingRowsMax: 20,
   /** Rows made into records at once. */
-  sheetRowsAtOnce: 64,
+  tableRowsAtOnce: 64,
   /** A JSON request body, in bytes. */
   bodyBytesMax: 512 * 1024,
   /** A journal leaf: C2SP tlog-tiles frames entries with a uint16 length, in bytes. */

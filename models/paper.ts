@@ -80,6 +80,23 @@ export function paperOf<F extends Parts, S extends string>(
   return { ledger: ledger.name, name, paper }
 }
 
+/** A column of a printed list: a field, or who sealed the paper form and when, in one cell. */
+export type SheetColumn<K extends string = string> = K | readonly [who: K, at: K]
+
+/** Which columns a ledger's list has on paper, as the paper ledger had them. */
+export interface LedgerSheet {
+  readonly ledger: string
+  readonly columns: readonly SheetColumn[]
+}
+
+/** Says what a ledger's list has on paper. */
+export function sheetOf<F extends Parts, S extends string>(
+  ledger: Ledger<F, S>,
+  columns: readonly SheetColumn<keyof F & string>[],
+): LedgerSheet {
+  return { ledger: ledger.name, columns }
+}
+
 /** Whether a record has a paper as it stands. */
 export function hasPaper(
   { states, needs }: Paper,

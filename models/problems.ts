@@ -128,6 +128,31 @@ export const problems = {
     '一度に印字できるのは {max} 件までです。条件で絞り込んでください。',
     'At most {max} records can be printed at once. Please narrow the list.',
   ),
+  'too-many-columns': declare(
+    422,
+    '用紙に収まるのは {max} 列までです。列を減らしてください。',
+    'At most {max} columns fit on the paper. Please choose fewer.',
+  ),
+  'unknown-export': declare(
+    404,
+    '書き出しが見つかりません。保存期間が過ぎたか、ほかの人が作成したものです。',
+    'There is no such export: it was kept long enough, or somebody else made it.',
+  ),
+  'export-unfinished': declare(
+    409,
+    '書き出しはまだ完了していません。',
+    'The export is not finished.',
+  ),
+  'export-interrupted': declare(
+    409,
+    'サーバーが停止したため、書き出しを中断しました。もう一度お試しください。',
+    'The server stopped before the export was finished. Please start it again.',
+  ),
+  'too-many-exports': declare(
+    429,
+    '書き出しが混み合っています。ほかの書き出しが終わってからお試しください。',
+    'Too many exports are under way; please wait until others have finished.',
+  ),
   'nothing-to-print': declare(
     404,
     '条件に合う記録に、印字できる書面がありません。',

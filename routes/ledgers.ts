@@ -6,7 +6,9 @@ import { limits } from '../models/limits.ts'
 import { Problem } from '../models/problems.ts'
 import type { Actor } from '../models/roles.ts'
 import type { RecordView } from '../models/shown.ts'
-import { exportForms, exportList } from '../server/export/export.ts'
+import { languages } from '../models/words.ts'
+import type { Language } from '../models/words.ts'
+import { exportForms, exportList, prepared } from '../server/export/export.ts'
 import type { ExportForm } from '../server/export/export.ts'
 import { presentingTo, settingsOf, zoneOf } from '../server/house.ts'
 import type { House } from '../server/house.ts'
@@ -20,21 +22,22 @@ import { count, list, readQuery } from '../server/ledger/list.ts'
 import type { Listing, ListQuery } from '../server/ledger/list.ts'
 import { present, presentOne } from '../server/ledger/present.ts'
 import { everyRecord } from '../server/ledger/reads.ts'
+import type { ListPress } from '../server/paper/listpress.ts'
 import { explainStale } from '../server/ledger/stale.ts'
 
-export function ledgerRoutes(house: House): Route[] {
+export function ledgerRoutes(house: House, press: ListPress): Route[] {
   const guesses = new Guesses()
-  return house.ledgers.flatMap((ledger) => routesOf(house, ledger, guesses))
+  return house.ledgers.flatMap((ledger) => routesOf(house, ledger, guesses, press))
 }
 
-function routesOf(house: House, ledger: Ledger, guesses: Guesses): Route[] {
+function routesOf(house: House, ledger: Ledger, guesses: Guesses, press: ListPress): Route[] {
   const base = `/api/v1/${ledger.name}`
   return [
     { method: 'get', path: base, handle: (call) => listed(house, ledger, call, guesses) },
     ...(Object.keys(exportForms) as ExportForm[]).map((form): Route => ({
       method: 'get',
       path: `${base}/export.${form}`,
-      handle: (call) => exported(house, ledger, form, call),
+      handle: (call) => exported(house, press, { ledger, form, call }),
     })),
     { method: 'post', path: `${base}/batches`, handle: (call) => batch(house, ledger, call) },
     { method: 'get', path: `${base}/:id`, handle: (call) => shown(house, ledger, call) },
@@ -170,15 +173,30 @@ async function batch(house: House, ledger: Ledger, { actor, body, language }: Ca
   }
 }
 
-async function exported(
-  house: House,
-  ledger: Ledger,
-  form: ExportForm,
-  { actor, query, language }: Call,
-) {
-  const { listing, asked } = await listingOf(house, ledger, actor, query)
+interface Taken {
+  readonly ledger: Ledger
+  readonly form: ExportForm
+  readonly call: Call
+}
+
+async function exported(house: House, press: ListPress, { ledger, form, call }: Taken) {
+  const { actor } = call
+  const { columns, language: wanted, ...query } = call.query
   if (readGrant(ledger, actor) === undefined) throw new Problem('not-allowed')
-  return exportList(house, { listing, query: asked, language, form })
+  if (columns !== undefined && typeof columns !== 'string') {
+    throw new Problem('unknown-query', { name: 'columns' })
+  }
+  const language = languageAsked(wanted ?? call.language)
+  const { listing, asked } = await listingOf(house, ledger, actor, query)
+  const exporting = { listing, query: asked, language, form, columns }
+  return exportList(house, press, await prepared(exporting, limits.sheetDirectRowsMax))
+}
+
+/** @throws Problem unknown-query for a language the house does not speak */
+export function languageAsked(value: unknown): Language {
+  const language = languages.find((one) => one === value)
+  if (!language) throw new Problem('unknown-query', { name: 'language' })
+  return language
 }
 
 /** What a caller asks of a list, judged by what they may read of it. */

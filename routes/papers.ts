@@ -7,8 +7,7 @@ import { limits } from '../models/limits.ts'
 import { hasPaper } from '../models/paper.ts'
 import type { LedgerPaper } from '../models/paper.ts'
 import { Problem } from '../models/problems.ts'
-import { languages, words } from '../models/words.ts'
-import type { Language } from '../models/words.ts'
+import { words } from '../models/words.ts'
 import type { Ledger } from '../models/ledger.ts'
 import type { LedgerRecord } from '../models/record.ts'
 import type { House } from '../server/house.ts'
@@ -20,7 +19,7 @@ import { composeRoster } from '../server/paper/roster.ts'
 import type { Roster } from '../server/paper/roster.ts'
 import { paperFile } from '../server/paper/issue.ts'
 import type { Press } from '../server/paper/press.ts'
-import { listingOf } from './ledgers.ts'
+import { languageAsked, listingOf } from './ledgers.ts'
 
 export function paperRoutes(house: House, press: Press): Route[] {
   const byName = new Map(house.ledgers.map((ledger) => [ledger.name, ledger]))
@@ -112,10 +111,4 @@ async function handed(
     'Content-Disposition': `inline; filename="${record.number}-${name}-${language}.pdf"`,
     ETag: `"${file.sha256}"`,
   })
-}
-
-function languageAsked(value: unknown): Language {
-  const language = languages.find((one) => one === value)
-  if (!language) throw new Problem('unknown-query', { name: 'language' })
-  return language
 }

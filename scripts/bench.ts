@@ -14,6 +14,7 @@ import { actAsSystem } from '../server/ledger/act.ts'
 import { systemActor } from '../models/roles.ts'
 import { accounts } from '../models/ledgers.ts'
 import { measureActs } from './bench/acts.ts'
+import { measureExports } from './bench/exports.ts'
 import { printed } from './bench/figures.ts'
 import type { Section } from './bench/figures.ts'
 import { customers } from './bench/known.ts'
@@ -22,7 +23,7 @@ import { measurePapers } from './bench/papers.ts'
 import { measureVerify } from './bench/verifying.ts'
 import { Misused, ending } from './data/outcome.ts'
 
-const usage = `Usage: npm run bench -- [--quick] [acts] [lists] [verify] [papers]
+const usage = `Usage: npm run bench -- [--quick] [acts] [lists] [verify] [papers] [exports]
 
   --quick  small sizes, to see that everything runs
   acts …   only these parts`
@@ -33,21 +34,23 @@ const sizes = {
     lists: { records: 100_000, reads: 400 },
     verify: 100_000,
     papers: 60,
+    exports: { records: 100_000, acts: 500 },
   },
   quick: {
     acts: { sequential: 40, concurrent: 256 },
     lists: { records: 2_000, reads: 20 },
     verify: 1_500,
     papers: 2,
+    exports: { records: 1_000, acts: 10 },
   },
 }
 
-const parts = ['acts', 'lists', 'verify', 'papers'] as const
+const parts = ['acts', 'lists', 'verify', 'papers', 'exports'] as const
 const write = (line: string) => void process.stdout.write(`${line}\n`)
 
 await ending(async () => {
   const { quick, wanted } = readOptions()
-  const { acts, lists, verify, papers } = quick ? sizes.quick : sizes.full
+  const { acts, lists, verify, papers, exports } = quick ? sizes.quick : sizes.full
   write(
     `# Daicho's figures${quick ? ' (--quick: too small to mean anything)' : ''}\n\n${machine()}\n`,
   )
@@ -65,6 +68,9 @@ await ending(async () => {
     await inFolder(async (folder) => show(await measureVerify(folder, verify)))
   }
   if (wanted.has('papers')) show(await measurePapers(papers))
+  if (wanted.has('exports')) {
+    await inHouse(async ({ house }) => show(await measureExports(house, exports)))
+  }
 })
 
 function machine(): string {

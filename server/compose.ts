@@ -19,6 +19,7 @@ import { demoRoutes } from '../routes/demo.ts'
 import { deskRoutes } from '../routes/desk.ts'
 import { deviceRoutes } from '../routes/devices.ts'
 import { docsRoutes } from '../routes/docs.ts'
+import { exportRoutes } from '../routes/exports.ts'
 import { fileRoutes } from '../routes/files.ts'
 import { houseRoutes } from '../routes/house.ts'
 import { importRoutes } from '../routes/imports.ts'
@@ -36,6 +37,7 @@ import { viewRoutes } from '../routes/views.ts'
 import { wallRoutes } from '../routes/wall.ts'
 import { Auth } from './auth.ts'
 import type { Config } from './config.ts'
+import { ExportJobs } from './export/jobs.ts'
 import type { DemoSwitch, House } from './house.ts'
 import { createApp, schemeOf } from './http/app.ts'
 import { Importing } from './import/importing.ts'
@@ -51,6 +53,7 @@ import { startLive } from './live.ts'
 import { createLogger } from './logger.ts'
 import { Outside } from './outside/outside.ts'
 import { Packing } from './pack/packing.ts'
+import { ListPress } from './paper/listpress.ts'
 import { Press } from './paper/press.ts'
 import { startRetention } from './retention.ts'
 import { Setup } from './setup.ts'
@@ -138,6 +141,8 @@ async function startOn(given: Given, store: Store, beside: Beside): Promise<Runn
   const press = new Press()
   const packing = new Packing(house, press)
   const importing = new Importing(house)
+  const lists = new ListPress()
+  const exports = await ExportJobs.open(house, new ListPress())
   const routes = [
     ...sessionRoutes(house),
     ...accountRoutes(house),
@@ -157,7 +162,8 @@ async function startOn(given: Given, store: Store, beside: Beside): Promise<Runn
     ...paperRoutes(house, press),
     ...packRoutes(house, packing),
     ...importRoutes(house, importing),
-    ...ledgerRoutes(house),
+    ...exportRoutes(house, exports),
+    ...ledgerRoutes(house, lists),
   ]
   const described = [...routes, ...docsRoutes(house, routes)]
   const app = await createApp(house, described)
@@ -181,7 +187,9 @@ async function startOn(given: Given, store: Store, beside: Beside): Promise<Runn
     await stopRetention()
     await packing.close()
     await importing.close()
+    await exports.close()
     await press.close()
+    await lists.close()
     await house.outside.close()
     await house.appender.close()
     await house.log.close()

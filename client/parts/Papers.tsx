@@ -13,23 +13,12 @@ import type { RecordView } from '../api.ts'
 import { useSpeech } from '../language.tsx'
 import { papering } from '../wording/papers.ts'
 import { Icon } from './Icon.tsx'
+import { save } from './saving.ts'
 import { Failure } from './Says.tsx'
 
 interface PapersProps {
   readonly ledger: Ledger
   readonly record: RecordView
-}
-
-/** How long a browser may take to begin saving a file, in milliseconds. */
-const savingMs = 60_000
-
-function save(blob: Blob, name: string): void {
-  const address = URL.createObjectURL(blob)
-  const link = document.createElement('a')
-  link.href = address
-  link.download = name
-  link.click()
-  setTimeout(() => URL.revokeObjectURL(address), savingMs)
 }
 
 export function Papers({ ledger, record }: PapersProps) {

@@ -24,6 +24,7 @@ import { Choosing } from '../table/Choosing.tsx'
 import { columnOf, givenColumns, useLook, widened } from '../table/columns.ts'
 import { Counted } from '../table/Counted.tsx'
 import { Exports } from '../table/Exports.tsx'
+import type { ExportsProps } from '../table/Exports.tsx'
 import { Filters } from '../table/Filters.tsx'
 import { Narrowed } from '../table/Narrowed.tsx'
 import { Preview } from '../table/Preview.tsx'
@@ -57,7 +58,7 @@ function Listed({ ledger }: { readonly ledger: Declared }) {
   const columns = look.columns ?? givenColumns(ledger, rows.records)
   return (
     <Stack gap="sm">
-      <Top ledger={ledger} query={query} />
+      <Top ledger={ledger} query={query} columns={columns} first={rows.first} />
       <Narrowed ledger={ledger} query={query} />
       <Views
         ledger={ledger}
@@ -90,12 +91,7 @@ function Listed({ ledger }: { readonly ledger: Declared }) {
   )
 }
 
-interface TopProps {
-  readonly ledger: Declared
-  readonly query: Readonly<Record<string, string>>
-}
-
-function Top({ ledger, query }: TopProps) {
+function Top({ ledger, ...shown }: ExportsProps) {
   const { say } = useSpeech()
   const session = useSession()
   return (
@@ -104,7 +100,7 @@ function Top({ ledger, query }: TopProps) {
         {say(ledger.label)}
       </Title>
       <Group gap="xs">
-        <Exports ledger={ledger} query={query} />
+        <Exports ledger={ledger} {...shown} />
         {transcribes(ledger, session) && (
           <Button
             component={Link}

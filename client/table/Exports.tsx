@@ -1,39 +1,43 @@
-/** Takes a list away as it is shown: the same rows, narrowed and ordered as they are. */
-import { Button, Menu } from '@mantine/core'
+/** The way to take a list away as it is shown. What it opens is loaded when somebody does. */
+import { Button } from '@mantine/core'
+import { Suspense, lazy, useState } from 'react'
 import type { Ledger } from '../../models/ledger.ts'
-import { queryOf } from '../api.ts'
+import type { ViewColumn } from '../../models/views.ts'
+import type { Page } from '../api.ts'
 import { useSpeech } from '../language.tsx'
 import { Icon } from '../parts/Icon.tsx'
-import { tableWords } from '../wording/table.ts'
+import { exportWords } from '../wording/exports.ts'
 
-const forms = ['xlsx', 'csv'] as const
+const Exporting = lazy(async () => ({ default: (await import('./Exporting.tsx')).Exporting }))
 
-interface ExportsProps {
+export interface ExportsProps {
   readonly ledger: Ledger
+  /** What narrows and orders the list, as the API takes it. */
   readonly query: Readonly<Record<string, string>>
+  /** The columns as they are shown. */
+  readonly columns: readonly ViewColumn[]
+  /** The first page of the list, which says how long it is. */
+  readonly first: Page | undefined
 }
 
-export function Exports({ ledger, query }: ExportsProps) {
+export function Exports(props: ExportsProps) {
   const { say } = useSpeech()
+  const [open, setOpen] = useState(false)
   return (
-    <Menu position="bottom-end" withinPortal={false} withInitialFocusPlaceholder={false}>
-      <Menu.Target>
-        <Button variant="default" leftSection={<Icon name="down" />}>
-          {say(tableWords.exports)}
-        </Button>
-      </Menu.Target>
-      <Menu.Dropdown>
-        {forms.map((form) => (
-          <Menu.Item
-            key={form}
-            component="a"
-            href={`/api/v1/${ledger.name}/export.${form}${queryOf(query)}`}
-            download
-          >
-            {say(tableWords[form])}
-          </Menu.Item>
-        ))}
-      </Menu.Dropdown>
-    </Menu>
+    <>
+      <Button
+        variant="default"
+        leftSection={<Icon name="down" />}
+        aria-haspopup="dialog"
+        onClick={() => setOpen(true)}
+      >
+        {say(exportWords.exports)}
+      </Button>
+      {open && (
+        <Suspense fallback={null}>
+          <Exporting {...props} close={() => setOpen(false)} />
+        </Suspense>
+      )}
+    </>
   )
 }

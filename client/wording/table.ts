@@ -3,9 +3,6 @@ import { words } from '../../models/words.ts'
 
 export const tableWords = {
   transcribe: words('紙から転記', 'From paper'),
-  exports: words('書き出し', 'Export'),
-  xlsx: words('Excel（.xlsx）', 'Excel (.xlsx)'),
-  csv: words('CSV（.csv）', 'CSV (.csv)'),
   views: words('表示', 'Views'),
   all: words('すべて', 'All'),
   settings: words('列', 'Columns'),

@@ -105,7 +105,7 @@ function pathsOf(ledger: Ledger): [string, Record<string, Operation>][] {
   const csv = words(`${ledger.label.ja}を CSV で書き出す`, `Export ${ledger.label.en} as CSV`)
   return [
     [base, { get: reading(ledger, 'list', listing, listParameters) }],
-    [`${base}/export.csv`, { get: reading(ledger, 'export', csv, listParameters) }],
+    [`${base}/export.csv`, { get: reading(ledger, 'export', csv, exportParameters) }],
     [`${base}/{id}`, { get: reading(ledger, 'read', one, [idParameter]) }],
     [`${base}/{id}/chain`, { get: reading(ledger, 'chain', linked, [idParameter]) }],
     [`${base}/{id}/history`, { get: reading(ledger, 'history', timeline, [idParameter]) }],
@@ -199,6 +199,11 @@ const listParameters = [
     style: 'deepObject',
     schema: { type: 'object', additionalProperties: { type: 'string' } },
   },
+]
+
+const exportParameters = [
+  ...listParameters,
+  ...['columns', 'language'].map((name) => ({ name, in: 'query', schema: {} })),
 ]
 
 const problemSchema = {

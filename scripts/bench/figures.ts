@@ -3,7 +3,7 @@
 export interface Figure {
   readonly what: string
   readonly value: number
-  readonly unit: 'ms' | '/s' | 'MB/s'
+  readonly unit: 'ms' | '/s' | 'MB/s' | 'MB'
   /** What it is compared with, measured in the same run. */
   readonly floor?: { readonly what: string; readonly value: number }
 }

@@ -105,7 +105,8 @@ async function middleOf({ database }: House, records: number): Promise<string> {
   return Buffer.from(JSON.stringify([record?.number])).toString('base64url')
 }
 
-async function fill({ database }: House, records: number): Promise<void> {
+/** Puts so many records into a ledger. */
+export async function fill({ database }: House, records: number): Promise<void> {
   for (let from = 0; from < records; from += insertAtOnce) {
     const count = Math.min(insertAtOnce, records - from)
     const group = Array.from({ length: count }, (_, at) => {

@@ -3,14 +3,19 @@
  * what closes each row, read in groups so that memory stays flat. A cell has its text as people
  * read it, and where a spreadsheet can reckon with it, the value itself.
  */
+import { readGrant } from '../../models/derive/permissions.ts'
 import { linksOf, printed } from '../../models/derive/views.ts'
 import { printMoment } from '../../models/fields.ts'
 import type { FieldKind, PrintContext } from '../../models/fields.ts'
 import type { Ledger } from '../../models/ledger.ts'
+import { sheets } from '../../models/ledgers/sheets.ts'
+import { Problem } from '../../models/problems.ts'
 import type { LedgerRecord } from '../../models/record.ts'
+import type { Actor } from '../../models/roles.ts'
 import type { Linked } from '../../models/shown.ts'
 import { words } from '../../models/words.ts'
 import type { Language, Words } from '../../models/words.ts'
+import { wallTime } from '../../models/zone.ts'
 import type { House } from '../house.ts'
 import { each } from '../ledger/list.ts'
 import type { Listing, ListQuery } from '../ledger/list.ts'
@@ -26,10 +31,13 @@ export interface Cell {
   readonly worth?: { readonly kind: 'number' | 'moment' | 'day'; readonly value: number | string }
 }
 
-/** A column: its heading and what kind of values stand in it. */
+/** A column: its key in addresses, its heading and what kind of values stand in it. */
 export interface Column {
+  readonly key: string
   readonly heading: string
   readonly kind: FieldKind
+  /** On paper: the moment that stands below a name, where a seal stood. */
+  readonly sealed?: string
 }
 
 interface Row {
@@ -44,43 +52,45 @@ interface Fixed {
   readonly cell: (row: Row) => Cell
 }
 
-const opening: readonly Fixed[] = [
-  {
+/** The columns every ledger has before its own, by the keys they are asked for by. */
+const opening: Readonly<Record<string, Fixed>> = {
+  number: {
     label: words('番号', 'Number'),
     kind: 'code',
     cell: ({ record }) => ({ text: record.number }),
   },
-  {
+  state: {
     label: words('状態', 'State'),
     kind: 'choice',
     cell: ({ ledger, record, context }) => ({
       text: ledger.states[record.state]?.[context.language] ?? record.state,
     }),
   },
-]
+}
 
-const closing: readonly Fixed[] = [
-  {
+/** And those after them. */
+const closing: Readonly<Record<string, Fixed>> = {
+  created: {
     label: words('登録日時', 'Recorded at'),
     kind: 'moment',
     cell: ({ record, context }) => momentCell(record.createdAt, context),
   },
-  {
+  createdBy: {
     label: words('登録者', 'Recorded by'),
     kind: 'text',
     cell: ({ record, context }) => nameCell(record.createdBy, context),
   },
-  {
+  changed: {
     label: words('更新日時', 'Changed at'),
     kind: 'moment',
     cell: ({ record, context }) => momentCell(record.changedAt, context),
   },
-  {
+  changedBy: {
     label: words('更新者', 'Changed by'),
     kind: 'text',
     cell: ({ record, context }) => nameCell(record.changedBy, context),
   },
-  {
+  revision: {
     label: words('改訂', 'Revision'),
     kind: 'number',
     cell: ({ record: { revision } }) => ({
@@ -88,12 +98,14 @@ const closing: readonly Fixed[] = [
       worth: { kind: 'number', value: revision },
     }),
   },
-  {
+  id: {
     label: words('記録ID', 'Record id'),
     kind: 'code',
     cell: ({ record }) => ({ text: record.id }),
   },
-]
+}
+
+const fixed: Readonly<Record<string, Fixed>> = { ...opening, ...closing }
 
 function momentCell(value: string, context: PrintContext): Cell {
   return { text: printMoment(value, context), worth: { kind: 'moment', value } }
@@ -103,37 +115,68 @@ function nameCell(id: string, context: PrintContext): Cell {
   return { text: context.labelOf(id) ?? id }
 }
 
-/** The columns of a ledger's export, in their order. */
-export function columnsOf(ledger: Ledger, language: Language): readonly Column[] {
-  const fixed = ({ label, kind }: Fixed) => ({ heading: label[language], kind })
-  return [
-    ...opening.map(fixed),
-    ...ledger.columns.map((key) => ({
-      heading: ledger.fields[key]?.label[language] ?? key,
-      kind: ledger.fields[key]?.kind ?? 'text',
-    })),
-    ...closing.map(fixed),
-  ]
+/** The keys an actor may ask for: what every ledger has, and the fields they are shown. */
+function knownKeys(ledger: Ledger, actor: Actor): (key: string) => boolean {
+  const grant = readGrant(ledger, actor)
+  const shown =
+    typeof grant === 'object' && 'by' in grant ? new Set<string>(grant.shows) : undefined
+  return (key) =>
+    Object.hasOwn(fixed, key) ||
+    (Object.hasOwn(ledger.fields, key) && (shown === undefined || shown.has(key)))
 }
 
-/** The records a query finds, as groups of rows of cells. */
-export function rowsOf(
-  house: House,
-  listing: Listing,
-  query: ListQuery,
+/**
+ * The columns of an export in their order: those that were asked for, or the ledger's own.
+ *
+ * @param asked keys with commas between them, as addresses have them
+ * @throws Problem unknown-query for a column there is not, that the actor is not shown, or twice
+ */
+export function columnsOf(
+  { ledger, actor }: Pick<Listing, 'ledger' | 'actor'>,
   language: Language,
-): AsyncGenerator<readonly (readonly Cell[])[]> {
-  return rowsOfRecords(house, listing, each(listing, query), language)
+  asked?: string,
+): readonly Column[] {
+  const known = knownKeys(ledger, actor)
+  const own = [...Object.keys(opening), ...ledger.columns, ...Object.keys(closing)].filter(known)
+  const keys = asked === undefined ? own : asked.split(',')
+  const sound = keys.every(known) && new Set(keys).size === keys.length
+  if (!sound) throw new Problem('unknown-query', { name: 'columns' })
+  return keys.map((key) => columnOf(ledger, key, language))
 }
 
-/** Records, however they were found, as groups of rows of cells. */
-export async function* rowsOfRecords(
+/** The columns of a list on paper: those asked for, or the paper ledger's. @throws as `columnsOf` */
+export function sheetColumnsOf(
+  listing: Pick<Listing, 'ledger' | 'actor'>,
+  language: Language,
+  asked?: string,
+): readonly Column[] {
+  const { ledger, actor } = listing
+  const known = knownKeys(ledger, actor)
+  if (asked !== undefined) return columnsOf(listing, language, asked)
+  const declared = sheets.find((one) => one.ledger === ledger.name)?.columns ?? ledger.columns
+  const own = declared.flatMap((one) => {
+    const [key, at] = typeof one === 'string' ? [one] : one
+    if (!known(key)) return []
+    const column = columnOf(ledger, key, language)
+    return at !== undefined && known(at) ? { ...column, sealed: at } : column
+  })
+  return [...Object.keys(opening).map((key) => columnOf(ledger, key, language)), ...own]
+}
+
+function columnOf(ledger: Ledger, key: string, language: Language): Column {
+  const { label, kind } = fixed[key] ?? ledger.fields[key] ?? {}
+  return { key, heading: label?.[language] ?? key, kind: kind ?? 'text' }
+}
+
+/** Records as rows of cells, in the groups they come in. */
+export async function* rowsOf(
   house: House,
   { ledger, timeZone }: Pick<Listing, 'ledger' | 'timeZone'>,
-  records: AsyncIterable<LedgerRecord> | Iterable<LedgerRecord>,
+  groups: AsyncIterable<readonly LedgerRecord[]>,
+  columns: readonly Column[],
   language: Language,
 ): AsyncGenerator<readonly (readonly Cell[])[]> {
-  for await (const group of groupsOf(records)) {
+  for await (const group of groups) {
     const ids = group.flatMap((record) => [
       ...linksOf(ledger, record.facts),
       record.createdBy,
@@ -142,16 +185,22 @@ export async function* rowsOfRecords(
     const linked: Linked = await labelsOf(house, ids)
     const labelOf = (id: string) => linked[id]?.title
     const context = { language, timeZone, labelOf }
-    yield group.map((record) => cellsOf({ ledger, record, context }))
+    yield group.map((record) => columns.map((one) => cellOf({ ledger, record, context }, one)))
   }
 }
 
-function cellsOf(row: Row): readonly Cell[] {
-  return [
-    ...opening.map(({ cell }) => cell(row)),
-    ...row.ledger.columns.map((key) => factCell(row, key)),
-    ...closing.map(({ cell }) => cell(row)),
-  ]
+function cellOf(row: Row, { key, sealed }: Column): Cell {
+  const cell = fixed[key]?.cell(row) ?? factCell(row, key)
+  if (sealed === undefined) return cell
+  const { timeZone } = row.context
+  const parts = [cell, factCell(row, sealed)].map((one) => onPaper(one, timeZone))
+  return { text: parts.filter((part) => part !== '').join('\n') }
+}
+
+/** A cell as a sheet of paper has it, which says once in what zone its moments are. */
+export function onPaper({ text, worth }: Cell, timeZone: string): string {
+  if (worth?.kind !== 'moment') return text
+  return wallTime(String(worth.value), timeZone).slice(0, 16).replace('T', ' ')
 }
 
 function factCell({ ledger, record, context }: Row, key: string): Cell {
@@ -165,11 +214,13 @@ function factCell({ ledger, record, context }: Row, key: string): Cell {
   return { text }
 }
 
-async function* groupsOf(
-  records: AsyncIterable<LedgerRecord> | Iterable<LedgerRecord>,
-): AsyncGenerator<LedgerRecord[]> {
+/** The records of a list in groups, as the list has them while it is read. */
+export async function* groupsOf(
+  listing: Listing,
+  query: ListQuery,
+): AsyncGenerator<readonly LedgerRecord[]> {
   let group: LedgerRecord[] = []
-  for await (const record of records) {
+  for await (const record of each(listing, query)) {
     group.push(record)
     if (group.length < rowsAtOnce) continue
     yield group

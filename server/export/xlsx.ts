@@ -1,10 +1,11 @@
 /**
- * Rows as a workbook of one sheet (ECMA-376, transitional): typed numbers, days and moments, a
+ * Rows as a workbook (ECMA-376, transitional): typed numbers, days and moments, a
  * heading that stays, filters, and a Japanese font by name. It is written by hand on a zip library
  * because the whole of it is these few parts and rows must stream; text is never a formula.
  */
 import { Zip, ZipDeflate, strToU8 } from 'fflate'
 import type { FieldKind } from '../../models/fields.ts'
+import { limits } from '../../models/limits.ts'
 import { wallTime } from '../../models/zone.ts'
 import type { Cell, Column } from './rows.ts'
 
@@ -37,16 +38,19 @@ const widths: Readonly<Partial<Record<FieldKind, number>>> = {
 const usual = 22
 
 /**
- * Writes columns and rows as an .xlsx file.
+ * Writes columns and rows as an .xlsx file. What one sheet cannot hold goes on in a further one,
+ * with the same heading.
  *
- * @param sheet the name of its one sheet
+ * @param name the name of its sheet; further ones are counted
  * @param timeZone the zone in which moments are written: a workbook knows none
+ * @param rowsMax rows of one sheet, its heading among them
  */
 export async function* xlsxFile(
-  sheet: string,
+  name: string,
   columns: readonly Column[],
   groups: AsyncIterable<readonly (readonly Cell[])[]>,
   timeZone: string,
+  rowsMax: number = limits.worksheetRowsMax,
 ): AsyncGenerator<Buffer> {
   const made: Uint8Array[] = []
   let broken: Error | undefined
@@ -58,47 +62,76 @@ export async function* xlsxFile(
     if (broken) throw broken
     return Buffer.concat(made.splice(0))
   }
-  for (const [name, text] of Object.entries(partsOf(sheet))) {
-    const part = new ZipDeflate(name)
+  writeParts(zip, openingParts)
+  let sheets = 0
+  const begin = (): ZipDeflate => {
+    sheets += 1
+    const part = new ZipDeflate(`xl/worksheets/sheet${sheets}.xml`)
     zip.add(part)
-    part.push(strToU8(head + text), true)
+    part.push(strToU8(head + sheetHead(columns)))
+    return part
   }
-  const rows = new ZipDeflate('xl/worksheets/sheet1.xml')
-  zip.add(rows)
-  rows.push(strToU8(head + sheetHead(columns)))
+  let sheet = begin()
   let at = 1
   for await (const group of groups) {
-    const text = group.map((cells) => rowOf((at += 1), cells, timeZone)).join('')
-    rows.push(strToU8(text))
+    for (let from = 0; from < group.length;) {
+      if (at >= rowsMax) {
+        sheet.push(strToU8(sheetFoot(columns.length, at)), true)
+        sheet = begin()
+        at = 1
+      }
+      const rows = group.slice(from, from + rowsMax - at)
+      sheet.push(strToU8(rows.map((cells) => rowOf((at += 1), cells, timeZone)).join('')))
+      from += rows.length
+    }
     if (made.length > 0) yield taken()
   }
-  rows.push(strToU8(sheetFoot(columns.length, at)), true)
+  sheet.push(strToU8(sheetFoot(columns.length, at)), true)
+  writeParts(zip, closingParts(name, sheets))
   zip.end()
   yield taken()
 }
 
-function partsOf(sheet: string): Readonly<Record<string, string>> {
-  const override = (part: string, kind: string) =>
-    `<Override PartName="${part}" ContentType="${kinds}.${kind}+xml"/>`
-  const relation = (id: string, kind: string, target: string) =>
-    `<Relationship Id="${id}" Type="${office}/${kind}" Target="${target}"/>`
+function writeParts(zip: Zip, parts: Readonly<Record<string, string>>): void {
+  for (const [name, text] of Object.entries(parts)) {
+    const part = new ZipDeflate(name)
+    zip.add(part)
+    part.push(strToU8(head + text), true)
+  }
+}
+
+const relation = (id: string, kind: string, target: string) =>
+  `<Relationship Id="${id}" Type="${office}/${kind}" Target="${target}"/>`
+
+/** What is known before the first row; every part that is not named here is a sheet. */
+const openingParts = {
+  '[Content_Types].xml':
+    `<Types xmlns="${packaged}/content-types">` +
+    '<Default Extension="rels" ' +
+    'ContentType="application/vnd.openxmlformats-package.relationships+xml"/>' +
+    `<Default Extension="xml" ContentType="${kinds}.worksheet+xml"/>` +
+    `<Override PartName="/xl/workbook.xml" ContentType="${kinds}.sheet.main+xml"/>` +
+    `<Override PartName="/xl/styles.xml" ContentType="${kinds}.styles+xml"/></Types>`,
+  '_rels/.rels':
+    `<Relationships xmlns="${packaged}/relationships">` +
+    `${relation('r1', 'officeDocument', 'xl/workbook.xml')}</Relationships>`,
+}
+
+/** What is known once the last row is written: how many sheets there are. */
+function closingParts(name: string, sheets: number): Readonly<Record<string, string>> {
+  const all = Array.from({ length: sheets }, (_, at) => at + 1)
+  const listed = all.map((at) => {
+    const called = escaped(sheetName(name, at === 1 ? '' : ` (${at})`))
+    return `<sheet name="${called}" sheetId="${at}" r:id="r${at}"/>`
+  })
+  const related = all.map((at) => relation(`r${at}`, 'worksheet', `worksheets/sheet${at}.xml`))
   return {
-    '[Content_Types].xml':
-      `<Types xmlns="${packaged}/content-types">` +
-      '<Default Extension="rels" ' +
-      'ContentType="application/vnd.openxmlformats-package.relationships+xml"/>' +
-      `${override('/xl/workbook.xml', 'sheet.main')}${override('/xl/styles.xml', 'styles')}` +
-      `${override('/xl/worksheets/sheet1.xml', 'worksheet')}</Types>`,
-    '_rels/.rels':
-      `<Relationships xmlns="${packaged}/relationships">` +
-      `${relation('r1', 'officeDocument', 'xl/workbook.xml')}</Relationships>`,
     'xl/workbook.xml':
-      `<workbook xmlns="${main}" xmlns:r="${office}"><sheets>` +
-      `<sheet name="${escaped(sheetName(sheet))}" sheetId="1" r:id="r1"/></sheets></workbook>`,
+      `<workbook xmlns="${main}" xmlns:r="${office}">` +
+      `<sheets>${listed.join('')}</sheets></workbook>`,
     'xl/_rels/workbook.xml.rels':
-      `<Relationships xmlns="${packaged}/relationships">` +
-      relation('r1', 'worksheet', 'worksheets/sheet1.xml') +
-      `${relation('r2', 'styles', 'styles.xml')}</Relationships>`,
+      `<Relationships xmlns="${packaged}/relationships">${related.join('')}` +
+      `${relation('styles', 'styles', 'styles.xml')}</Relationships>`,
     'xl/styles.xml': stylesPart,
   }
 }
@@ -191,8 +224,8 @@ function escaped(text: string): string {
 }
 
 /** A sheet's name may not hold these, nor be longer than 31 characters. */
-function sheetName(name: string): string {
-  return name.replaceAll(/[[\]:*?/\\]/g, '-').slice(0, 31)
+function sheetName(name: string, after: string): string {
+  return name.replaceAll(/[[\]:*?/\\]/g, '-').slice(0, 31 - after.length) + after
 }
 
 /** A column's letters: A, B … Z, AA. */

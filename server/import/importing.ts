@@ -79,8 +79,8 @@ export class Importing {
       total: judged.rows.length,
       good: judged.rows.filter(({ faults }) => faults.length === 0).length,
       done: judged.done.size,
-      faults: judged.rows.flatMap(({ faults }) => faults).slice(0, limits.sheetProblemsShownMax),
-      rows: judged.rows.slice(0, limits.sheetRowsShownMax),
+      faults: judged.rows.flatMap(({ faults }) => faults).slice(0, limits.tableProblemsShownMax),
+      rows: judged.rows.slice(0, limits.tableRowsShownMax),
     }
   }
 
@@ -153,9 +153,9 @@ export class Importing {
     const done = await this.#done(requests)
     const held = new Map<string, number>()
     const judged: Judged[] = []
-    for (let from = 0; from < rows.length; from += limits.sheetRowsAtOnce) {
+    for (let from = 0; from < rows.length; from += limits.tableRowsAtOnce) {
       const world = new GroupWorld(this.#house.log)
-      const group = requests.slice(from, from + limits.sheetRowsAtOnce)
+      const group = requests.slice(from, from + limits.tableRowsAtOnce)
       await world.load(group)
       for (const [at, request] of group.entries()) {
         const row = rows[from + at] as ReadRow
@@ -179,9 +179,9 @@ export class Importing {
       this.#views.set(key, { state, total: rows.length, done, faults })
     const target = { ledger, act: transcribe }
     try {
-      for (let from = 0; from < rows.length; from += limits.sheetRowsAtOnce) {
+      for (let from = 0; from < rows.length; from += limits.tableRowsAtOnce) {
         if (this.#closed) throw new Problem('stopping')
-        const group = rows.slice(from, from + limits.sheetRowsAtOnce)
+        const group = rows.slice(from, from + limits.tableRowsAtOnce)
         const results = await Promise.allSettled(
           group.map(
             async ({ id, fields }) => await act(this.#house, target, { id, fields }, actor),

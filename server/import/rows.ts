@@ -64,8 +64,8 @@ export async function readRows(
   origin: Origin,
 ): Promise<ReadSheet> {
   const { columns, below } = headingsOf(ledger, sheet.rows)
-  if (below.length > limits.sheetRowsMax) {
-    throw new Problem('sheet-too-large', { max: limits.sheetRowsMax })
+  if (below.length > limits.tableRowsMax) {
+    throw new Problem('sheet-too-large', { max: limits.tableRowsMax })
   }
   const find = await findingOf(house, ledger, columns)
   const timeZone = zoneOf(house, await settingsOf(house))
@@ -122,7 +122,7 @@ function headingsOf(
 ): { columns: readonly SheetColumn[]; below: readonly SheetRow[] } {
   const keys = transcribable(ledger.fields)
   let best: { at: number; columns: readonly SheetColumn[]; known: number } | undefined
-  for (const [at, { cells }] of rows.slice(0, limits.sheetHeadingRowsMax).entries()) {
+  for (const [at, { cells }] of rows.slice(0, limits.tableHeadingRowsMax).entries()) {
     const taken = new Set<string>()
     const columns = cells.map((cell) => columnOf(ledger, keys, textOf(cell), taken))
     const known = columns.filter(({ key }) => key !== undefined && !key.startsWith(transcribed))

@@ -36,8 +36,8 @@ export async function readSheetFile(path: string): Promise<Sheet> {
   const bytes = await readFile(path)
   const packed = bytes[0] === 0x50 && bytes[1] === 0x4b
   const rows = packed ? await workbookRows(bytes) : csvRows(bytes)
-  if (rows.length > limits.sheetRowsMax + limits.sheetHeadingRowsMax) {
-    throw new Problem('sheet-too-large', { max: limits.sheetRowsMax })
+  if (rows.length > limits.tableRowsMax + limits.tableHeadingRowsMax) {
+    throw new Problem('sheet-too-large', { max: limits.tableRowsMax })
   }
   return { type: packed ? sheetTypes.xlsx : sheetTypes.csv, rows }
 }
@@ -50,12 +50,12 @@ function csvRows(bytes: Buffer): SheetRow[] {
       info: true,
       relax_column_count: true,
       skip_empty_lines: true,
-      to: limits.sheetRowsMax + limits.sheetHeadingRowsMax + 1,
+      to: limits.tableRowsMax + limits.tableHeadingRowsMax + 1,
     }) as unknown as { record: string[]; info: { lines: number } }[]
     return records.map(({ record, info }) => ({
       // The parser counts to a row's last line; people look for its first.
       line: info.lines - record.join('').split('\n').length + 1,
-      cells: record.slice(0, limits.sheetColumnsMax).map(unguarded),
+      cells: record.slice(0, limits.tableColumnsMax).map(unguarded),
     }))
   } catch {
     throw new Problem('sheet-refused')
@@ -78,7 +78,7 @@ async function workbookRows(bytes: Buffer): Promise<SheetRow[]> {
     return rows
       .map((cells, n) => ({
         line: n + 1,
-        cells: cells.slice(0, limits.sheetColumnsMax) as readonly Cell[],
+        cells: cells.slice(0, limits.tableColumnsMax) as readonly Cell[],
       }))
       .filter(({ cells }) => cells.some((cell) => cell !== null && cell !== ''))
   } catch {
@@ -92,6 +92,6 @@ async function refuseBomb(bytes: Buffer): Promise<void> {
   const entries = await new ZipReader(new BlobReader(blob)).getEntries().catch(() => undefined)
   if (!entries) throw new Problem('sheet-refused')
   const whole = entries.reduce((sum, { uncompressedSize }) => sum + uncompressedSize, 0)
-  if (whole > limits.sheetBytesMax)
-    throw new Problem('sheet-too-large', { max: limits.sheetRowsMax })
+  if (whole > limits.tableBytesMax)
+    throw new Problem('sheet-too-large', { max: limits.tableRowsMax })
 }

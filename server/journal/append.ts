@@ -10,7 +10,6 @@ import type { Decision, Request } from '../../models/decide.ts'
 import { actNamed, creates } from '../../models/ledger.ts'
 import { limits } from '../../models/limits.ts'
 import { Problem } from '../../models/problems.ts'
-import type { LedgerRecord } from '../../models/record.ts'
 import { splitPersonal } from '../../models/replay.ts'
 import { readRecord } from '../../models/stored/records.ts'
 import { MovedOn, asOfNow, lastly } from './anew.ts'
@@ -20,29 +19,10 @@ import { draftEntry, draftNote, readLeaf, storedEntry } from './leaf.ts'
 import type { Drafted, Note } from './leaf.ts'
 import type { Log } from './log.ts'
 import { applyEntry, eraseBodies, writeRecords } from './project.ts'
+import type { Chosen, Outcome, Waiting } from './queued.ts'
 import { GroupWorld } from './world.ts'
 
-/** What came of an act. */
-export interface Outcome {
-  readonly record: LedgerRecord
-  readonly seq: number
-  /** The act had been journalled before; nothing was added. */
-  readonly repeated: boolean
-}
-
-interface Waiting {
-  readonly request?: Request
-  readonly note?: Note
-  tries: number
-  readonly done: (outcome: Outcome | undefined) => void
-  readonly failed: (error: unknown) => void
-}
-
-interface Chosen {
-  readonly waiting: Waiting
-  readonly drafted: Drafted
-  readonly touches: readonly string[]
-}
+export type { Outcome } from './queued.ts'
 
 export class Appender {
   readonly #log: Log
@@ -75,6 +55,11 @@ export class Appender {
   /** Acts waiting now. */
   get waiting(): number {
     return this.#queue.length
+  }
+
+  /** Whether acts wait or are being committed. */
+  get busy(): boolean {
+    return this.#running !== undefined
   }
 
   /** Refuses new acts and waits for those under way. */

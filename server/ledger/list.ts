@@ -138,12 +138,14 @@ async function pageOf(listing: Listing, query: ListQuery): Promise<Page> {
   return { records, next: more && last ? cursorOf(ledger, query.sort, last) : undefined }
 }
 
-/** How many records a list has, counted up to `countRowsMax` and one more. */
-export async function count(listing: Listing, query: ListQuery): Promise<number> {
+/** How many records a list has, counted up to a bound and one more. */
+export async function count(
+  listing: Listing,
+  query: ListQuery,
+  most: number = limits.countRowsMax,
+): Promise<number> {
   const filter = filterOf(listing, query)
-  return filter
-    ? await listing.database.records.countDocuments(filter, { limit: limits.countRowsMax + 1 })
-    : 0
+  return filter ? await listing.database.records.countDocuments(filter, { limit: most + 1 }) : 0
 }
 
 /**

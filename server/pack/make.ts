@@ -23,7 +23,7 @@ import { systemActor } from '../../models/roles.ts'
 import { languages } from '../../models/words.ts'
 import { readRecord } from '../../models/stored/records.ts'
 import { csvFile } from '../export/csv.ts'
-import { columnsOf, rowsOfRecords } from '../export/rows.ts'
+import { columnsOf, rowsOf } from '../export/rows.ts'
 import { settingsOf, zoneOf } from '../house.ts'
 import type { House } from '../house.ts'
 import { bytesOf, readLeaf } from '../journal/leaf.ts'
@@ -188,10 +188,17 @@ async function addCopies(
   const timeZone = zoneOf(house, await settingsOf(house))
   for (const ledger of ledgersOf(records)) {
     const own = records.filter((one) => one.ledger === ledger).map(({ record }) => record)
-    const rows = rowsOfRecords(house, { ledger, timeZone }, own, language)
+    const columns = columnsOf({ ledger, actor: systemActor }, language)
+    const rows = rowsOf(house, { ledger, timeZone }, inGroups(own), columns, language)
     const chunks: Buffer[] = []
-    for await (const chunk of csvFile(columnsOf(ledger, language), rows)) chunks.push(chunk)
+    for await (const chunk of csvFile(columns, rows)) chunks.push(chunk)
     await archive.add(`${ledger.name}.csv`, Buffer.concat(chunks))
+  }
+}
+
+async function* inGroups<T>(all: readonly T[]): AsyncGenerator<readonly T[]> {
+  for (let from = 0; from < all.length; from += limits.pageRowsMax) {
+    yield await Promise.resolve(all.slice(from, from + limits.pageRowsMax))
   }
 }
 

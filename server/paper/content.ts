@@ -3,7 +3,7 @@
  * embedded in it. It is worked out from the record where the database is, and drawn where nothing
  * else waits, so it must travel between threads.
  */
-import type { Language } from '../../models/words.ts'
+import type { Language, Words } from '../../models/words.ts'
 
 /** A picture as it is drawn: JPEG or PNG bytes. */
 export interface Picture {
@@ -50,14 +50,26 @@ export interface Embedded {
   readonly bytes: Uint8Array
 }
 
-/** A paper, ready to be drawn. */
-export interface PaperContent {
+/** What a document says of itself, and how its pages lie. */
+export interface Look {
   readonly language: Language
   readonly title: string
+  readonly subject: string
+  readonly issuer: readonly string[]
+  /** The moment the paper bears, ISO; no clock is asked when it is drawn. */
+  readonly at: string
+  readonly landscape?: true
+  /** Points between the edge and what is written, where the usual ones are not meant. */
+  readonly side?: number
+  /** Without a structure for screen readers, which a document keeps in memory as a whole. */
+  readonly untagged?: true
+}
+
+/** A paper, ready to be drawn. */
+export interface PaperContent extends Look {
   /** Number, revision, dates: drawn beside the title. */
   readonly particulars: readonly (readonly [label: string, value: string])[]
   readonly addressee: readonly string[]
-  readonly issuer: readonly string[]
   /** An optional picture of a seal, which proves nothing and is marked as decoration. */
   readonly seal?: Uint8Array
   readonly opening?: string
@@ -67,9 +79,15 @@ export interface PaperContent {
   /** Where to verify, as text and as a QR code. */
   readonly verify?: { readonly address: string; readonly says: string }
   readonly footer: string
-  /** The moment the paper bears, ISO; no clock is asked when it is drawn. */
-  readonly at: string
-  readonly subject: string
   readonly embedded: readonly Embedded[]
-  readonly landscape?: true
+}
+
+/** What stands around the rows of a printed list. */
+export interface ListContent extends Look {
+  /** What the list is narrowed to, how it is ordered, who printed it and when. */
+  readonly notes: readonly string[]
+  readonly columns: readonly Column[]
+  readonly footer: string
+  /** What stands below the last row; `{count}` is how many there are. */
+  readonly ending: Words
 }

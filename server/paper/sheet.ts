@@ -6,7 +6,7 @@
 import PdfDocument from 'pdfkit'
 import { fonts } from './fonts.ts'
 import type { FontName } from './fonts.ts'
-import type { PaperContent } from './content.ts'
+import type { Look } from './content.ts'
 
 /** Sizes in PDF points, of which an inch has 72. */
 export const type = { title: 20, heading: 11.5, body: 9, small: 7.5 } as const
@@ -33,20 +33,25 @@ interface Words {
 
 export class Sheet {
   readonly pdf: PDFKit.PDFDocument
-  readonly root: Structure
-  readonly left = margin.side
+  /** The whole of the structure; a document that is not tagged must have none begun. */
+  readonly top: Structure | undefined
+  /** Where lines begin: as far from the edge as they end from the other. */
+  readonly left: number
+  readonly tagged: boolean
 
-  constructor(content: PaperContent) {
+  constructor(content: Look) {
     const at = new Date(content.at)
+    this.left = content.side ?? margin.side
+    this.tagged = content.untagged !== true
     this.pdf = new PdfDocument({
       size: 'A4',
       layout: content.landscape ? 'landscape' : 'portrait',
-      margins: { top: margin.top, bottom: margin.bottom, left: margin.side, right: margin.side },
+      margins: { top: margin.top, bottom: margin.bottom, left: this.left, right: this.left },
       bufferPages: true,
       autoFirstPage: false,
       pdfVersion: '1.7',
       subset: 'PDF/A-3b',
-      tagged: true,
+      tagged: this.tagged,
       lang: content.language,
       displayTitle: true,
       info: {
@@ -63,13 +68,19 @@ export class Sheet {
       // A parsed font: a path would be read and parsed again at every change of font.
       this.pdf.registerFont(name, font as unknown as PDFKit.Mixins.PDFFontSource)
     }
-    this.root = this.pdf.struct('Document')
-    this.pdf.addStructure(this.root)
+    this.top = this.tagged ? this.pdf.struct('Document') : undefined
+    if (this.top) this.pdf.addStructure(this.top)
     this.pdf.addPage()
   }
 
+  /** @throws Error in a document that is not tagged */
+  get root(): Structure {
+    if (!this.top) throw new Error('a document without a structure')
+    return this.top
+  }
+
   get width(): number {
-    return this.pdf.page.width - 2 * margin.side
+    return this.pdf.page.width - 2 * this.left
   }
 
   /** Points left on the page below the pen. */
@@ -87,12 +98,18 @@ export class Sheet {
   }
 
   /** A structure element under another, filled by what `draw` draws. */
-  element(parent: Structure, kind: string, draw: () => void): void {
-    parent.add(this.pdf.struct(kind, {}, draw))
+  element(parent: Structure | undefined, kind: string, draw: () => void): void {
+    if (parent) parent.add(this.pdf.struct(kind, {}, draw))
+    else draw()
   }
 
   /** A structure element that holds others; it is closed when `fill` returns. */
-  within(parent: Structure, kind: string, fill: (element: Structure) => void): void {
+  within<P extends Structure | undefined>(
+    parent: P,
+    kind: string,
+    fill: (element: Structure | Extract<P, undefined>) => void,
+  ): void {
+    if (!parent) return fill(parent as Extract<P, undefined>)
     const element = this.pdf.struct(kind)
     parent.add(element)
     fill(element)
@@ -101,6 +118,7 @@ export class Sheet {
 
   /** Draws what means nothing by itself: rules, grounds, page numbers. */
   artifact(draw: () => void): void {
+    if (!this.tagged) return draw()
     this.pdf.markContent('Artifact', { type: 'Layout' })
     draw()
     this.pdf.endMarkedContent()

@@ -8,7 +8,8 @@ import type { Listed, TestHouse } from '../house.ts'
 import { codeOf } from '../people.ts'
 import type { Shown } from '../people.ts'
 import { picture } from '../pictures.ts'
-import { exportList } from '../../server/export/export.ts'
+import { exportList, prepared } from '../../server/export/export.ts'
+import { ListPress } from '../../server/paper/listpress.ts'
 import { actorOf } from '../../models/roles.ts'
 import { readRecord } from '../../models/stored/records.ts'
 import { plannedVisit, pledge, registered } from './told.ts'
@@ -120,7 +121,8 @@ describe('a confined account', () => {
     }
     const asked = { filter: {}, sort: 'number', limit: 50 } as const
     const exporting = { listing, query: asked, language: 'en', form: 'csv' } as const
-    const stream = exportList(parts, exporting).body as AsyncIterable<Uint8Array>
+    const stream = exportList(parts, new ListPress(), await prepared(exporting, 0))
+      .body as AsyncIterable<Uint8Array>
     for await (const chunk of stream) {
       expect(chunk.length).to.be.greaterThan(0)
       break

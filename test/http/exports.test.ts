@@ -5,17 +5,23 @@
 import { expect } from 'chai'
 import fc from 'fast-check'
 import { unzipSync, strFromU8 } from 'fflate'
-import { readSheet } from 'read-excel-file/node'
+import readEverySheet, { readSheet } from 'read-excel-file/node'
+import { limits } from '../../models/limits.ts'
 import { guarded, unguarded } from '../../server/export/csv.ts'
 import { xlsxFile } from '../../server/export/xlsx.ts'
 import type { Cell } from '../../server/export/rows.ts'
+import { ListPress } from '../../server/paper/listpress.ts'
 import { openHouse } from '../house.ts'
 import type { TestHouse } from '../house.ts'
 import { codeOf } from '../people.ts'
-import { hashOf } from './reading.ts'
+import { hashOf, paper } from './reading.ts'
 import { insideVisit, registered } from './told.ts'
 
 type Value = string | number | boolean | Date | null
+
+interface ExportNote {
+  readonly columns: readonly string[]
+}
 
 interface Noted {
   readonly payload: object
@@ -25,13 +31,15 @@ async function opened(bytes: Uint8Array): Promise<readonly Value[][]> {
   return (await readSheet(Buffer.from(bytes))) as Value[][]
 }
 
-async function written(rows: readonly (readonly Cell[])[]): Promise<Buffer> {
-  const columns = rows[0]?.map((_, at) => ({ heading: `c${at}`, kind: 'text' as const })) ?? []
+async function written(rows: readonly (readonly Cell[])[], rowsMax?: number): Promise<Buffer> {
+  const columns =
+    rows[0]?.map((_, at) => ({ key: `c${at}`, heading: `c${at}`, kind: 'text' as const })) ?? []
   const groups = (async function* () {
     yield* rows.map((row) => [row])
   })()
   const chunks: Buffer[] = []
-  for await (const chunk of xlsxFile('台帳', columns, groups, 'Asia/Tokyo')) chunks.push(chunk)
+  for await (const chunk of xlsxFile('台帳', columns, groups, 'Asia/Tokyo', rowsMax))
+    chunks.push(chunk)
   return Buffer.concat(chunks)
 }
 
@@ -104,7 +112,44 @@ describe('a list as a workbook', () => {
       .find({ actor: house.as('dan').id, act: 'disposals.export' })
       .lean()
     const said = found.map(({ leaf }) => (JSON.parse(leaf.toString()) as Noted).payload)
-    expect(said).to.deep.equal([{ format: 'xlsx', filter: {}, rows: 1, sha256: hashOf(bytes) }])
+    const [{ columns, ...note } = { columns: [] }] = said as readonly ExportNote[]
+    expect(said).to.have.length(1)
+    expect(note).to.deep.equal({
+      format: 'xlsx',
+      language: 'ja',
+      filter: {},
+      sort: '-number',
+      rows: 1,
+      sha256: hashOf(bytes),
+    })
+    const [headings = []] = await opened(bytes)
+    expect(columns).to.have.length(headings.length)
+    expect(columns.slice(0, 3)).to.deep.equal(['number', 'state', 'managementNo'])
+  })
+
+  it('has the columns that were chosen, in their order and language, and no others', async () => {
+    const chie = house.as('chie')
+    const asked = '/disposals/export.csv?columns=serial,state,number&language=en'
+    const [heading, first] = (await chie.text(asked)).split('\r\n')
+    expect(heading).to.equal('Serial no.,State,Number')
+    expect(first).to.match(/^[^,]+,[A-Za-z ]+,D-\d{4}-\d{6}$/)
+    for (const columns of ['serial,serial', 'nothing', '', 'constructor', 'serial,,state']) {
+      const code = await codeOf(chie.text(`/disposals/export.csv?columns=${columns}`))
+      expect([columns, code]).to.deep.equal([columns, 'unknown-query'])
+    }
+    expect(await codeOf(chie.text('/disposals/export.csv?language=fr'))).to.equal('unknown-query')
+    const hidden = house.as('uketsuke').text('/visits/export.csv?columns=number,contact')
+    expect(await codeOf(hidden)).to.equal('unknown-query')
+  })
+
+  it('goes on in a further sheet where one is full, and loses no row', async () => {
+    const rows = Array.from({ length: 11 }, (_, at) => [{ text: `row ${at}` }])
+    const bytes = await written(rows, 5)
+    const sheets = await readEverySheet(bytes)
+    expect(sheets.map(({ sheet }) => sheet)).to.deep.equal(['台帳', '台帳 (2)', '台帳 (3)'])
+    expect(sheets.map(({ data }) => data[0])).to.deep.equal([['c0'], ['c0'], ['c0']])
+    const read = sheets.flatMap(({ data }) => data.slice(1).map(([cell]) => cell))
+    expect(read).to.deep.equal(rows.map(([cell]) => cell?.text))
   })
 
   it('keeps any text as text: formulas, markup, halves of characters, escapes', async () => {
@@ -131,6 +176,101 @@ describe('a list as a workbook', () => {
     )
   })
 })
+
+describe('a list on paper', () => {
+  let house: TestHouse
+
+  before(async () => {
+    house = await openHouse()
+  })
+
+  after(async () => {
+    await house.stop()
+  })
+
+  it('has the paper ledger’s columns, who vouched for a row and when, and which page it is', async () => {
+    const visit = await insideVisit(house)
+    const chie = house.as('chie')
+    const asked = '/visits/export.pdf?filter[state]=inside'
+    const ja = await paper(chie, asked)
+    for (const said of [
+      '入館記録',
+      visit.number,
+      '髙﨑次郎',
+      '受付者',
+      '青木綾',
+      '条件：状態：在館',
+      '千葉千恵',
+      '以上1件',
+      '1/1',
+    ]) {
+      expect(ja.text).to.include(said)
+    }
+    expect(ja.text).not.to.include('登録者')
+    const en = await paper(chie, `${asked}&language=en`)
+    for (const said of ['State:Inside', 'Endofthelist:1records', 'Admittedby']) {
+      expect(en.text).to.include(said)
+    }
+  })
+
+  it('goes on over pages with its head on each, and shows what its font lacks by code point', async () => {
+    const each = Array.from({ length: 120 }, (_, at) => ({
+      fields: { name: `見本${at}病院😀`, system: `${'長い名前の仕組み、'.repeat(6)}終${at}` },
+    }))
+    const chie = house.as('chie')
+    await chie.doesToMany('customers.add', each)
+    const read = await paper(chie, '/customers/export.pdf?columns=number,name,system&sort=number')
+    expect(read.pages).to.be.greaterThan(3)
+    expect(read.text.match(/対象システム/g) ?? []).to.have.length(read.pages)
+    for (const at of [0, 60, 119]) {
+      expect(read.text).to.include(`見本${at}病院[U+1F600]`).and.to.include(`終${at}`)
+    }
+    expect(read.text).to.include(`${read.pages}/${read.pages}`)
+    expect(Buffer.from(read.bytes).includes('/StructTreeRoot')).to.equal(true)
+    expect(hashOf(read.bytes)).to.equal(await lastHash(house, 'customers.export'))
+  })
+
+  it('is drawn without a structure where it is too long for one', async () => {
+    const content = {
+      language: 'ja',
+      title: '一覧',
+      subject: '一覧',
+      issuer: [],
+      at: new Date().toISOString(),
+      landscape: true,
+      untagged: true,
+      notes: [],
+      columns: [{ label: '列', share: 1 }],
+      footer: '',
+      ending: { ja: '以上 {count} 件', en: '' },
+    } as const
+    const groups = (async function* () {
+      for (let at = 0; at < 3; at += 1) yield Array.from({ length: 50 }, () => [`行${at}`])
+    })()
+    const chunks: Buffer[] = []
+    for await (const chunk of new ListPress().draw(content, groups)) chunks.push(chunk)
+    const bytes = Buffer.concat(chunks)
+    expect(bytes.includes('/StructTreeRoot')).to.equal(false)
+    expect(bytes.subarray(0, 5).toString()).to.equal('%PDF-')
+    expect(bytes.subarray(-6).toString()).to.include('%%EOF')
+  })
+
+  it('is refused where it would not fit on paper', async () => {
+    const ledger = house.running.house.ledgers.find(({ name }) => name === 'disposals')
+    const many = Object.keys(ledger?.fields ?? {}).slice(0, limits.sheetColumnsMax + 1)
+    const wide = house.as('chie').bytes(`/disposals/export.pdf?columns=${many.join(',')}`)
+    expect(await codeOf(wide)).to.equal('too-many-columns')
+    expect(await codeOf(house.as('hana').bytes('/visits/export.pdf'))).to.equal('not-allowed')
+  })
+})
+
+/** The hash the journal has of the file that was taken away last. */
+async function lastHash(house: TestHouse, act: string): Promise<string | undefined> {
+  const [last] = await house.running.house.database.entries.find({ act }).sort({ _id: -1 }).lean()
+  return (
+    last && (JSON.parse(last.leaf.toString()) as { payload: { sha256?: string } }).payload.sha256
+  )
+}
 
 /** What a workbook's text says, as whoever opens it reads it. */
 function plain(text: string): string {

@@ -126,10 +126,10 @@ describe('a ledger of the paper era', function () {
       [new Uint8Array([0x50, 0x4b, 3, 4, 9, 9]), 'sheet-refused'],
       [zipSync({ 'a.txt': new Uint8Array([1]) }), 'sheet-refused'],
       [
-        zipSync({ 'xl/a.xml': new Uint8Array(limits.sheetBytesMax + 1) }, { level: 1 }),
+        zipSync({ 'xl/a.xml': new Uint8Array(limits.tableBytesMax + 1) }, { level: 1 }),
         'sheet-too-large',
       ],
-      [`枚番\r\n${'CD-1\r\n'.repeat(limits.sheetRowsMax + 30)}`, 'sheet-too-large'],
+      [`枚番\r\n${'CD-1\r\n'.repeat(limits.tableRowsMax + 30)}`, 'sheet-too-large'],
     ] as const) {
       expect(await codeOf(look(chie, 'discs', bytes))).to.equal(code)
     }

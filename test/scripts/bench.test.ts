@@ -3,7 +3,7 @@ import { expect } from 'chai'
 import { run } from './running.ts'
 
 describe('npm run bench', () => {
-  it('measures acts, lists, verification and papers beside their floors', async () => {
+  it('measures acts, lists, verification, papers and exports beside their floors', async () => {
     const { code, says } = await run('bench', ['--quick'])
     expect(code, says).to.equal(0)
     const titles = [...says.matchAll(/^## (.*)$/gm)].map(([, title]) => title ?? '')
@@ -14,6 +14,7 @@ describe('npm run bench', () => {
       'long list',
       'Verifying 1500',
       'certificate',
+      'long list away',
     ]
     for (const part of parts) {
       expect(
@@ -21,7 +22,9 @@ describe('npm run bench', () => {
         part,
       ).to.equal(true)
     }
-    const rows = says.split('\n').filter((line) => /^\| [^|]+\| [^|]+ (ms|\/s|MB\/s) \|/.test(line))
+    const rows = says
+      .split('\n')
+      .filter((line) => /^\| [^|]+\| [^|]+ (ms|\/s|MB\/s|MB) \|/.test(line))
     expect(rows.length).to.be.greaterThan(30)
     const figures = rows.map((row) =>
       Number(row.split('|')[2]?.trim().split(' ')[0]?.replaceAll(',', '')),
