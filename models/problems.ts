@@ -80,6 +80,11 @@ export const problems = {
     '添付ファイルがまだ届いていません。',
     'An attached file has not been uploaded.',
   ),
+  'report-about-other': declare(
+    409,
+    'この報告書は {serials} のもので、{serial} のものではありません。',
+    'This report is about {serials}, not about {serial}.',
+  ),
   held: declare(409, '{what}は {number} で使用中です。', '{what} is already taken by {number}.'),
   'link-state': declare(
     409,
@@ -117,6 +122,16 @@ export const problems = {
     415,
     'この種類のファイルは受け付けません（写真または PDF）。',
     'Files of this kind are not accepted (a photo or a PDF).',
+  ),
+  'report-unreadable': declare(
+    422,
+    'ツールの報告書として読み取れません（nwipe のログ・PDF、Blancco の XML）。',
+    'This cannot be read as the report of a tool (nwipe log or PDF, Blancco XML).',
+  ),
+  'report-contradicts': declare(
+    422,
+    '報告書の内容が食い違っています（{serial}）。元の出力を確かめてください。',
+    'The report contradicts itself ({serial}). Please check the original output.',
   ),
   'no-paper': declare(
     409,

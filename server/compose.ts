@@ -20,6 +20,7 @@ import { deskRoutes } from '../routes/desk.ts'
 import { deviceRoutes } from '../routes/devices.ts'
 import { docsRoutes } from '../routes/docs.ts'
 import { fileRoutes } from '../routes/files.ts'
+import { reportRoutes } from '../routes/reports.ts'
 import { houseRoutes } from '../routes/house.ts'
 import { journalRoutes } from '../routes/journal.ts'
 import { ledgerRoutes } from '../routes/ledgers.ts'
@@ -133,6 +134,7 @@ async function startOn(given: Given, store: Store, beside: Beside): Promise<Runn
     ...sessionRoutes(house),
     ...accountRoutes(house),
     ...fileRoutes(house),
+    ...reportRoutes(house),
     ...journalRoutes(house),
     ...houseRoutes(house),
     ...pocketRoutes(house),
