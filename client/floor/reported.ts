@@ -77,12 +77,12 @@ export function useSpread(act: Act, { rows, change }: Rows, propose: Propose) {
       propose(factsOf(field, act, shared), 'report')
       for (const { row, disk } of met) {
         const said = factsOf(field, act, disk?.proposes ?? {})
-        // What was filled in by an earlier report must not stay behind.
-        const own = Object.entries(said).map(([key, value]) => [
-          key,
-          key in shared ? undefined : value,
-        ])
-        const fields = { ...row.fields, ...Object.fromEntries(own) }
+        // What an earlier report filled in goes; what is said of all would be hidden by a blank.
+        const kept = Object.entries(row.fields).filter(([key]) => !(key in said))
+        const own = Object.entries(said).filter(
+          ([key, value]) => value !== undefined && !(key in shared),
+        )
+        const fields = Object.fromEntries([...kept, ...own])
         change({ kind: 'set', key: row.key, row: { fields } })
       }
       const without = met.filter(({ disk }) => !disk).map(({ row }) => row.record.title)

@@ -4,7 +4,7 @@
  * known by the few words that stayed; lines that say nothing known are passed over.
  */
 import { consistent, counted, filled, known, methodNamed, toldTime, unreadable } from './report.ts'
-import type { DiskReport, ToolReport } from './report.ts'
+import type { DiskReport, Told, ToolReport } from './report.ts'
 
 /** What was gathered of one device, by its path. */
 interface Device {
@@ -18,12 +18,14 @@ interface Device {
   finished?: string
   errors?: readonly number[]
   status?: string
+  /** `HH:MM:SS`, from the table. */
+  lasted?: string
   notes: string[]
 }
 
 const stamped = /^\[(\d{4}\/\d\d\/\d\d \d\d:\d\d:\d\d)\]\s+(?:nwipe: *)?(\w+):\s*(.*)$/
 const errorRow = /^!?\s+([\w/-]+)\s*\|\s*(\d+)\s*\|\s*(\d+)\s*\|\s*(\d+)\s*$/
-const statusRow = /^!?\s+([\w/-]+)\s*\|([^|]{1,12})\|[^|]*\|\s*[\d:]+\s*\|\s*(.*)$/
+const statusRow = /^!?\s+([\w/-]+)\s*\|([^|]{1,12})\|[^|]*\|\s*([\d:]+)\s*\|\s*(.*)$/
 const foundLine = /^Found \/dev\/(\S+?),\s*[^,]*,\s*(.*?),\s*[^,]*?,?\s*S\/N=\s*(.*)$/
 const invoked = /^Invoking method '(.+?)' on (?:device )?'?\/dev\/([\w/-]+)/
 const passLine = /pass \d+ of (\d+), round \d+ of (\d+),? on (?:device )?'?\/dev\/([\w/-]+)/
@@ -106,7 +108,8 @@ function takeLine(gathered: Gathered, at: string, level: string, said: string): 
   if (method !== undefined && onto !== undefined) {
     // Begun again, what was said of it before is said of it no more.
     const device = gathered.of(onto)
-    for (const key of ['finished', 'passes', 'status', 'errors'] as const) delete device[key]
+    for (const key of ['finished', 'passes', 'status', 'errors', 'lasted'] as const)
+      delete device[key]
     Object.assign(device, { method, started: at })
   }
   const [, passes, rounds, passed] = passLine.exec(said) ?? []
@@ -126,10 +129,11 @@ function takeRow(gathered: Gathered, line: string): void {
     gathered.of(device).errors = errors.map(Number)
     return
   }
-  const [, drive, status = '', named = ''] = statusRow.exec(line) ?? []
+  const [, drive, status = '', lasted = '', named = ''] = statusRow.exec(line) ?? []
   if (drive === undefined) return
   const found = gathered.of(drive)
   found.status = status.replace(/-/g, '').trim().toUpperCase()
+  found.lasted = lasted
   const cut = named.lastIndexOf('/')
   found.model ??= filled(named.slice(0, cut)) ?? ''
   // The line that told of the drive has its number whole; the table cuts it off.
@@ -147,7 +151,8 @@ function diskOf(device: Device, verify: string | undefined): DiskReport {
   const [pass = 0, verified = 0, sync = 0] = counts
   const wrong = counts.some((count) => count > 0)
   const started = device.started === undefined ? undefined : toldTime(device.started)
-  const finished = device.finished === undefined ? undefined : toldTime(device.finished)
+  const finished =
+    device.finished === undefined ? after(started, device.lasted) : toldTime(device.finished)
   const total = (device.passes ?? 0) * (device.rounds ?? 1)
   return {
     ...known('serial', device.serial),
@@ -164,6 +169,15 @@ function diskOf(device: Device, verify: string | undefined): DiskReport {
       ...device.notes,
     ],
   }
+}
+
+/** When something ended that began then and lasted so long; a drive that failed tells no more. */
+function after(started: Told | undefined, lasted: string | undefined): Told | undefined {
+  const [, hours, minutes, seconds] = /^(\d{1,4}):(\d\d):(\d\d)$/.exec(lasted ?? '') ?? []
+  if (!started || hours === undefined) return undefined
+  const length = Number(hours) * 3_600 + Number(minutes) * 60 + Number(seconds)
+  const end = new Date(Date.parse(`${started.wall}Z`) + length * 1_000)
+  return { wall: end.toISOString().slice(0, 19) }
 }
 
 function resultOf({ status, notes }: Device): DiskReport['result'] {

@@ -8,7 +8,6 @@ import { floor } from '../../client/wording/floor.ts'
 import { reports } from '../../client/wording/reports.ts'
 import { disposals } from '../../models/ledgers/disposals.ts'
 import { untyped } from '../../models/ledger.ts'
-import type { Act } from '../../models/ledger.ts'
 import { problems } from '../../models/problems.ts'
 import type { Shown } from '../people.ts'
 import { openHouse } from '../house.ts'
@@ -61,7 +60,7 @@ describe('an erasure entered from the report of its tool', function () {
     await tablet.isAccessible()
     await form.enter({ site: place })
     await form.send()
-    const { facts, state } = await house.as('aya').get<typeof disk>(`/disposals/${disk.id}`)
+    const { facts, state } = await house.as('aya').get(`/disposals/${disk.id}`)
     expect(state).to.equal('erased')
     expect(facts).to.deep.include({
       toolUsed: { name: 'nwipe', version: '0.39' },
@@ -90,14 +89,14 @@ describe('an erasure entered from the report of its tool', function () {
     await tablet.sees(serials[2] ?? '')
     await tablet.isAccessible()
     const { erase } = disposals.acts
-    const form = new Form(tablet, untyped(disposals), erase as unknown as Act)
-    await form.enter({ site: place, result: 'completed' })
+    const form = new Form(tablet, untyped(disposals), erase)
+    await form.enter({ site: place, result: 'completed', workDone: '上書き' })
     await tablet.page.locator('form .submit .primary').tap()
     await tablet.page
       .getByText(problems['report-about-other'].says.en.slice(0, 20))
       .first()
       .waitFor()
-    const now = async ({ id }: Shown) => await house.as('aya').get<Shown>(`/disposals/${id}`)
+    const now = async ({ id }: Shown) => await house.as('aya').get(`/disposals/${id}`)
     expect(await now(disk)).to.include({ state: 'erased' })
     expect((await now(failed)).facts).to.include({ result: 'failed' })
     expect(await now(absent)).to.include({ state: 'registered' })

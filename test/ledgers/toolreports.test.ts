@@ -89,6 +89,15 @@ describe('a reader of tools’ reports', () => {
     expect(disksOf(dying, 'WD-1')[0], 'it ended nowhere').not.to.have.property('result')
   })
 
+  it('reckons the end of a drive that failed from how long it lasted', () => {
+    const [, failed] = readNwipeLog(log).disks
+    expect(failed).to.deep.include({
+      serial: 'ZZ-OTHER-9',
+      result: 'failed',
+      finished: { wall: '2026-03-01T10:21:12' },
+    })
+  })
+
   it('takes no date that never was', () => {
     expect(toldTime('2026/02/30 10:00:00')).to.equal(undefined)
     expect(toldTime('2026-02-28T10:00:00+0900')).to.deep.equal({
