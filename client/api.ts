@@ -3,9 +3,9 @@
  * the server refuses arrives as `Refused` with its problem; what never reached it as
  * `Unreachable`, so that callers can tell "no" from "not yet".
  */
-import type { FileReference } from '../models/fields.ts'
 import { hearTime } from './offline/clock.ts'
 import { answeredHere, answeredThere } from './offline/heard.ts'
+import type { FileReference } from '../models/fields.ts'
 import type { ProblemBody } from './shapes.ts'
 
 export type * from './shapes.ts'

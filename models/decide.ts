@@ -8,6 +8,7 @@ import { holdsAct, maySee } from './derive/permissions.ts'
 import { factsWithin, linksOf } from './derive/views.ts'
 import { actName, actNamed, creates, settingsKey, startsFrom } from './ledger.ts'
 import type { Act, Ledger, Scene } from './ledger.ts'
+import { codeText } from './kana.ts'
 import { limits } from './limits.ts'
 import { Problem } from './problems.ts'
 import type { Facts, LedgerRecord, TimeSource } from './record.ts'
@@ -39,6 +40,8 @@ export interface World {
   holder(key: string): LedgerRecord | undefined
   /** Whether a file with this hash has been stored. */
   hasFile(sha256: string): boolean
+  /** What the report of a tool in a file is about; nothing for any other file. */
+  aboutOf?(sha256: string): readonly string[]
   /** The ledger of a name, for wording. */
   readonly ledgers: readonly Ledger[]
 }
@@ -80,6 +83,7 @@ export function decide(request: Request, world: World): Decision {
   const state = stateAfter(declared, before?.state, facts)
   const decision = { request, declared, before, given, facts, state }
   refuseLinks(decision, world)
+  refuseReports(decision, world)
   refuseRules(decision, world)
   refuseSamePerson(decision)
   refuseHeld(decision, world)
@@ -126,6 +130,19 @@ function refuseLinks({ request, given }: Decision, world: World): void {
     }
     const file = fileHash(field.kind, value)
     if (file && !world.hasFile(file)) throw new Problem('unknown-file', { sha256: file, path })
+  }
+}
+
+/** The report of a tool speaks of what the record is about; what no tool wrote is a document. */
+function refuseReports({ request, given, facts }: Decision, world: World): void {
+  for (const [path, { report }] of Object.entries(request.ledger.fields)) {
+    const file = given[path] as { sha256: string } | undefined
+    if (!report || !file) continue
+    const serial = (facts[report.about] as string | undefined) ?? ''
+    const about = world.aboutOf?.(file.sha256) ?? []
+    if (about.length === 0 || about.some((one) => codeText(one) === serial)) continue
+    const serials = about.slice(0, 3).join(', ')
+    throw new Problem('report-about-other', { serials, serial, path })
   }
 }
 

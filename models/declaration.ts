@@ -5,6 +5,7 @@
 import type { Act, Ledger } from './ledger.ts'
 
 import { ranges, sortable, sortsOf } from './derive/sorting.ts'
+import { fieldAt } from './field.ts'
 import type { Field, Parts } from './fields.ts'
 import { limits } from './limits.ts'
 import { roleNames } from './roles.ts'
@@ -192,7 +193,7 @@ function referenceFaults(ledger: Ledger): string[] {
 
 /** What a device keeps or proposes must be neither personal nor of another ledger. */
 function proposalFaults(ledger: Ledger, spot: string, field: Field): string[] {
-  const { among, fills, remembered, unheld, usual } = field
+  const { among, fills, remembered, report, unheld, usual } = field
   const filled = [
     ...(fills ? [...Object.keys(fills.from), ...(fills.again ?? [])] : []),
     ...(field.each === undefined ? [] : [field.each]),
@@ -202,6 +203,13 @@ function proposalFaults(ledger: Ledger, spot: string, field: Field): string[] {
     ...filled
       .filter((key) => !Object.hasOwn(ledger.fields, key))
       .map((key) => `fields.${spot}: unknown field “${key}”`),
+    ...(report && field.kind !== 'file' ? [`fields.${spot} is no file`] : []),
+    ...(report && ledger.fields[report.about]?.kind !== 'code'
+      ? [`fields.${spot}: “${report.about}” is no code`]
+      : []),
+    ...Object.keys(report?.fills ?? {})
+      .filter((path) => !fieldAt(ledger.fields, path))
+      .map((path) => `fields.${spot}: unknown field “${path}”`),
     ...(remembered && !kept ? [`fields.${spot} is not for a device to remember`] : []),
     ...((fills ?? among ?? unheld ?? (usual === 'actor' || undefined)) && field.kind !== 'link'
       ? [`fields.${spot} is no link`]

@@ -93,6 +93,8 @@ export interface Field<T = unknown> {
   readonly step?: number
   /** MIME types a file field takes. */
   readonly accept?: readonly string[]
+  /** Of a file: it may be the report of a tool, which fills in other fields. */
+  readonly report?: Reporting
   /** How the value reads on paper, in a cell, in a sentence. */
   print(value: T, context: PrintContext): string
 }
@@ -108,6 +110,28 @@ export interface Fills {
   readonly from: Readonly<Record<string, string>>
   /** Fields a new record repeats from the newest one with the same link. */
   readonly again?: readonly string[]
+}
+
+/** What the report of a tool says of one thing it worked on. */
+export type Saying =
+  | 'method'
+  | 'technique'
+  | 'standard'
+  | 'passes'
+  | 'tool'
+  | 'version'
+  | 'work'
+  | 'started'
+  | 'finished'
+  | 'result'
+  | 'errors'
+
+/** What a tool's report must speak of, and what it fills in. */
+export interface Reporting {
+  /** The code of the ledger that names what a record is about: no report of another is taken. */
+  readonly about: string
+  /** Fields of the ledger, or `group.part`, each with what fills it. */
+  readonly fills: Readonly<Record<string, Saying>>
 }
 
 /** The keyboard a screen shows for a field. */
@@ -134,6 +158,7 @@ export interface FieldOptions {
   readonly remark?: string
   readonly keyboard?: Keyboard
   readonly usual?: Usual
+  readonly report?: Reporting
 }
 
 /** The field at a dotted path among named fields; rows of lists are passed over. */

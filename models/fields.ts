@@ -17,7 +17,7 @@ import type {
   PrintContext,
   Signature,
 } from './field.ts'
-import { folded, katakana } from './kana.ts'
+import { codeText, katakana } from './kana.ts'
 import { languages } from './words.ts'
 import type { Words } from './words.ts'
 
@@ -43,12 +43,14 @@ export function fitText(text: string): boolean {
   return !unfit.test(text)
 }
 
+const fits = z.refine<string>(fitText, { error: 'text' })
+
 const trimmed = (max: number) =>
   z.string().check(
     z.trim(),
     z.minLength(1),
     z.maxLength(max),
-    z.refine(fitText, { error: 'text' }),
+    fits,
     z.overwrite((text) => text.normalize('NFC')),
   )
 
@@ -82,12 +84,7 @@ export function lines(label: Words, options: FieldOptions & { max?: number } = {
 
 /** A serial, badge or label number: width-folded, upper case, no inner blanks; searched. */
 export function code(label: Words, options: FieldOptions = {}): Field<string> {
-  const schema = z.string().check(
-    z.refine(fitText, { error: 'text' }),
-    z.overwrite((value) => folded(value).replace(/\s+/g, '').toUpperCase()),
-    z.minLength(1),
-    z.maxLength(64),
-  )
+  const schema = z.string().check(fits, z.overwrite(codeText), z.minLength(1), z.maxLength(64))
   return field(
     label,
     { searched: true, ...options },

@@ -25,6 +25,11 @@ export function folded(text: string): string {
   return text.normalize('NFKC')
 }
 
+/** A serial, badge or label number as it is kept and compared. */
+export function codeText(text: string): string {
+  return folded(text).replace(/\s+/g, '').toUpperCase()
+}
+
 /** A reading in full-width katakana, however it was typed; what is no kana stays, half-width. */
 export function katakana(text: string): string {
   return folded(text).replace(/[\u3041-\u3096]/g, (kana) =>

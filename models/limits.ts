@@ -6,6 +6,13 @@
 export const limits = {
   /** One uploaded file (photo, PDF), in bytes. */
   attachmentBytesMax: 20 * 1024 * 1024,
+  /** A report of a tool that is read: its bytes, its pages, its elements' depth, its disks. */
+  reportBytesMax: 5 * 1024 * 1024,
+  reportPagesMax: 4,
+  reportDepthMax: 40,
+  reportDisksMax: 200,
+  /** How long a PDF may take to be read, in milliseconds. */
+  reportReadMs: 15_000,
   /** Files in one upload request. */
   attachmentsPerUploadMax: 10,
   /** Pixels of a picture that papers are willing to open. */

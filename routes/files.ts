@@ -46,7 +46,8 @@ async function open(house: House, { actor, params }: Call): Promise<Answer> {
   return new Answer(200, house.database.files.open(sha256), {
     'Content-Type': file.type,
     'Content-Length': String(file.size),
-    'Content-Disposition': 'inline',
+    // What browsers would draw as a page of their own is only ever saved.
+    'Content-Disposition': /^(?:image|application\/pdf)/.test(file.type) ? 'inline' : 'attachment',
     'Content-Security-Policy': "default-src 'none'; style-src 'unsafe-inline'; sandbox",
     'Cache-Control': 'private, max-age=86400, immutable',
     ETag: `"${sha256}"`,

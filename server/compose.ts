@@ -21,6 +21,7 @@ import { deviceRoutes } from '../routes/devices.ts'
 import { docsRoutes } from '../routes/docs.ts'
 import { exportRoutes } from '../routes/exports.ts'
 import { fileRoutes } from '../routes/files.ts'
+import { reportRoutes } from '../routes/reports.ts'
 import { houseRoutes } from '../routes/house.ts'
 import { importRoutes } from '../routes/imports.ts'
 import { journalRoutes } from '../routes/journal.ts'
@@ -149,6 +150,7 @@ async function startOn(given: Given, store: Store, beside: Beside): Promise<Runn
     ...fileRoutes(house),
     ...timeRoutes(house),
     ...verificationRoutes(house),
+    ...reportRoutes(house),
     ...journalRoutes(house),
     ...houseRoutes(house),
     ...pocketRoutes(house),

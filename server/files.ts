@@ -35,7 +35,7 @@ export async function takeFile(database: Database, upload: Upload): Promise<File
 }
 
 /** A file's name as a leaf can hold it and a page print it. */
-function fitName(name: string): string {
+export function fitName(name: string): string {
   const fit = name
     .normalize('NFC')
     .replace(/[\p{Cc}\p{Cs}\u202a-\u202e\u2066-\u2069]/gu, '')

@@ -3,7 +3,7 @@
  * once; the form never waits for it, because the act names it by its hash.
  */
 import { Anchor, Button, FileButton, Group, Input, Progress, Text } from '@mantine/core'
-import { useState } from 'react'
+import { lazy, Suspense, useState } from 'react'
 import type { FileReference } from '../../models/fields.ts'
 import { fileAddress } from '../api.ts'
 import { deviceFull } from '../offline/outbox.ts'
@@ -15,6 +15,9 @@ import { membersOf, useControl, useNewest } from './shape.ts'
 import type { EditProps, ShowProps } from './shape.ts'
 import { faultOf, keep, send } from './taking.ts'
 import type { Uploaded } from './taking.ts'
+
+/** Reading the reports of tools is nothing a reception needs to load. */
+const ReportEdit = lazy(async () => ({ default: (await import('./Reported.tsx')).ReportEdit }))
 
 type Progressed = { readonly kind: 'uploading'; readonly part: number } | Uploaded
 
@@ -45,6 +48,15 @@ function useTaking({ field, onChange: change }: EditProps) {
 }
 
 export function FileEdit(props: EditProps) {
+  if (!props.field.report) return <AnyFile {...props} />
+  return (
+    <Suspense fallback={null}>
+      <ReportEdit {...props} />
+    </Suspense>
+  )
+}
+
+function AnyFile(props: EditProps) {
   const { say } = useSpeech()
   const { id, label, description, error, withAsterisk } = useControl(props)
   const { progress, take } = useTaking(props)

@@ -29,6 +29,7 @@ import { draftKey, dropDraft, readDraft, saveDraft } from './draft.ts'
 import type { Draft } from './draft.ts'
 import { Memory } from './memory.ts'
 import { proposalsFor } from './usual.ts'
+import { useSpread } from './reported.ts'
 import { sendable } from './rows.ts'
 import type { Row } from './rows.ts'
 import { useBatchSending } from './sending.ts'
@@ -87,7 +88,8 @@ function Collecting({ draft, anew, draftKey: place, ...subject }: CollectingProp
   const form = useEnter()
   const [wrong, setWrong] = useState<Faults>({})
   const own = useMemo(() => ownFields(ledger, act), [ledger, act])
-  const about = useMemo(() => ({ ledger }), [ledger])
+  const report = useSpread(act, collecting, filling.propose)
+  const about = useMemo(() => ({ ledger, report }), [ledger, report])
   const ready = sendable(rows)
   const done = rows.filter(({ standing }) => standing === 'done')
   const refused = rows.filter(({ standing }) => standing === 'refused')

@@ -10,8 +10,8 @@ import type { Facts } from '../../models/record.ts'
 import { corrects } from '../house.ts'
 import type { Memory } from './memory.ts'
 
-/** Where a proposed value comes from: the last time, the house's habit, or a record. */
-export type Origin = 'remembered' | 'usual' | 'known' | 'again'
+/** Where a proposed value comes from: the last time, the house's habit, a record, or a report. */
+export type Origin = 'remembered' | 'usual' | 'known' | 'again' | 'report'
 
 export type Proposals = ReadonlyMap<string, { readonly value: unknown; readonly origin: Origin }>
 

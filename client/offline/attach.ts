@@ -31,11 +31,16 @@ async function digest(bytes: Uint8Array<ArrayBuffer>): Promise<string> {
   return toHex(new Uint8Array(await subtle.digest('SHA-256', bytes)))
 }
 
-/** Names a file by its content and keeps it on the device until it is uploaded. */
-export async function attach(blob: Blob, name: string): Promise<FileReference> {
+/**
+ * Names a file by its content and keeps it on the device until it is uploaded.
+ *
+ * @param door where it goes, below `/api/v1`, if not to the attachments
+ */
+export async function attach(blob: Blob, name: string, door?: string): Promise<FileReference> {
   const bytes = new Uint8Array(await blob.arrayBuffer())
   const hash = await digest(bytes)
-  await keepFile({ sha256: hash, blob, name, keptAt: new Date().toISOString() })
+  const keptAt = new Date().toISOString()
+  await keepFile({ sha256: hash, blob, name, keptAt, ...(door !== undefined && { door }) })
   return {
     sha256: hash,
     name: name.trim().normalize('NFC').slice(-200) || 'file',
@@ -47,13 +52,18 @@ export async function attach(blob: Blob, name: string): Promise<FileReference> {
 /**
  * Uploads a kept file, once. A file that is not kept has been uploaded before.
  *
+ * @returns what its door answered
  * @throws Refused when the server will not have it, Unreachable when it must be tried again
  */
-export async function uploadKept(hash: string, onProgress?: (part: number) => void): Promise<void> {
+export async function uploadKept(
+  hash: string,
+  onProgress?: (part: number) => void,
+): Promise<unknown> {
   const kept = await keptFile(hash)
-  if (!kept) return
-  await upload(kept.blob, kept.name, onProgress)
+  if (!kept) return undefined
+  const answer = await upload(kept.blob, kept.name, onProgress, kept.door)
   await dropFile(hash)
+  return answer
 }
 
 /** Hashes of every file and signature picture anywhere in a value. */

@@ -15,6 +15,8 @@ export interface KeptFile {
   readonly blob: Blob
   readonly name: string
   readonly keptAt: string
+  /** The door it goes to, below `/api/v1`; the one for attachments unless given. */
+  readonly door?: string
 }
 
 export interface Stores extends DBSchema {

@@ -7,6 +7,7 @@ import { useDisclosure } from '@mantine/hooks'
 import { useState } from 'react'
 import type { Field } from '../../models/field.ts'
 import { takenBy } from '../../models/ledger.ts'
+import type { Act } from '../../models/ledger.ts'
 import type { Facts } from '../../models/record.ts'
 import type { Filling, Subject } from '../acting.ts'
 import { Checklist, questionsAmong } from '../fields/Checklist.tsx'
@@ -45,11 +46,13 @@ export function ActFields({ subject, filling, faults, without = [] }: ActFieldsP
   const hidden = new Set([...without, ...remarks])
   const entered = (act.takes ?? []).filter((key) => !hidden.has(key))
   // Nothing is sent that its person has not seen: what is proposed stands in the open.
+  const reports = entered.filter((key) => isReport(ledger.fields[key], act))
   const needs = [
+    ...reports,
     ...(act.needs ?? []).filter((key) => !hidden.has(key)),
-    ...entered.filter((key) => isOpen(key)),
+    ...entered.filter((key) => isOpen(key) && !reports.includes(key)),
   ]
-  const takes = entered.filter((key) => !isOpen(key))
+  const takes = entered.filter((key) => !isOpen(key) && !reports.includes(key))
   const inOpen = takes.length <= openMax || corrects(act) || needs.length === 0
   const wanting = takes.some((key) => faultsAt(faults, key) > 0)
   const [open, { toggle }] = useDisclosure(inOpen)
@@ -92,6 +95,13 @@ export function ActFields({ subject, filling, faults, without = [] }: ActFieldsP
       )}
     </>
   )
+}
+
+/** Whether a field is the report from which the rest of an act is filled in: it comes first. */
+function isReport(field: Field | undefined, act: Act): boolean {
+  if (!field?.report || corrects(act)) return false
+  const taken = takenBy(act)
+  return Object.keys(field.report.fills).every((path) => taken.includes(path.split('.')[0] ?? ''))
 }
 
 /** Enters what differs, so that what stays as proposed stays a proposal. */

@@ -13,6 +13,7 @@ import { Drafted } from '../floor/Drafted.tsx'
 import { useEntered } from '../floor/entered.ts'
 import { Memory } from '../floor/memory.ts'
 import { useFills } from '../floor/proposing.ts'
+import { useReported } from '../floor/reported.ts'
 import { proposalsFor } from '../floor/usual.ts'
 import { corrects } from '../house.ts'
 import { useSession } from '../session.tsx'
@@ -50,8 +51,12 @@ export function ActForm({ chosen, ...subject }: ActFormProps) {
   const isNew = creates(act) && !resumed && Object.keys(subject.initial ?? {}).length === 0
   const filling = useFilling(subject, proposals)
   useFills(subject, filling)
+  const report = useReported(act, filling.propose)
   const entered = useEntered(subject, filling)
-  const about = useMemo(() => ({ ledger, facts: record?.facts }), [ledger, record?.facts])
+  const about = useMemo(
+    () => ({ ledger, facts: record?.facts, record: record?.id, report }),
+    [ledger, record?.facts, record?.id, report],
+  )
   const sending = useSending(subject)
   const check = useChecking()
   const after = useAfter(subject, sending.id)

@@ -4,6 +4,7 @@ import { words } from '../../models/words.ts'
 export const floor = {
   remembered: words('前回の値', 'As last time'),
   again: words('前回の記録から', 'From the last record'),
+  report: words('報告書から', 'From the report'),
   known: words('登録情報から', 'As registered'),
   clearProposal: words('{label}：{origin}を消す', '{label}: clear ({origin})'),
   offered: words('{label}の候補', 'Suggestions: {label}'),

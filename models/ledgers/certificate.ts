@@ -60,6 +60,7 @@ export const certificate: Paper<keyof DisposalFields, DisposalState> = {
         'room',
         'result',
         'errors',
+        'toolReport',
         'subcontractor',
       ],
     },

@@ -4,6 +4,7 @@
  * apart because Rev. 2 keeps them apart. Only `disposals.ts` imports this file's values.
  */
 import {
+  attachmentTypes,
   choice,
   code,
   day,
@@ -21,13 +22,14 @@ import {
 } from '../fields.ts'
 import type { LinkTarget } from '../fields.ts'
 import { employeeRoles } from '../roles.ts'
+import { reportTypes } from '../toolreport/report.ts'
 import { words } from '../words.ts'
 import { accounts } from './accounts.ts'
 import { customers } from './customers.ts'
 import { judgement, outcome } from './disposaljudgement.ts'
 import { movements } from './movements.ts'
 import { issuingFields } from './issuing.ts'
-import { classes, methods, outcomes, techniques } from './sanitization.ts'
+import { classes, eraserReport, methods, outcomes, techniques } from './sanitization.ts'
 import { sites } from './sites.ts'
 import { tools } from './tools.ts'
 
@@ -245,9 +247,11 @@ const treatment = {
     takenAt: moment(words('撮影日時', 'Taken at'), { usual: { hours: 0 } }),
   }),
   toolReport: file(words('ツールの出力', 'Report of the tool'), {
+    accept: [...attachmentTypes, ...reportTypes],
+    report: eraserReport,
     help: words(
-      'nwipe や Blancco などが書き出した報告書です。',
-      'The report written by nwipe, Blancco or the like.',
+      'nwipe のログ・PDF と Blancco の XML は、読み取って上の欄に入れます。',
+      'Logs and PDFs of nwipe and XML of Blancco are read and fill in the form.',
     ),
   }),
   limited: flag(words('復元困難性は限定的', 'Limited resistance to recovery'), {

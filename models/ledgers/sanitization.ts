@@ -3,6 +3,7 @@
  * which never works on which medium, and which leaves doubt. NIST SP 800-88 Rev. 2 (2025) and
  * IEEE 2883-2022 moved degaussing out of Destroy and warn of drilling, bending and cutting.
  */
+import type { Reporting } from '../field.ts'
 import { words } from '../words.ts'
 
 export const methods = {
@@ -78,4 +79,22 @@ export function limitedResistance(
 ): boolean {
   if (technique === undefined) return false
   return doubtful.has(technique) || (technique === 'shred' && particleMm === undefined)
+}
+
+/** What of an erasing tool's report goes where in a record. */
+export const eraserReport: Reporting = {
+  about: 'serial',
+  fills: {
+    method: 'method',
+    technique: 'technique',
+    'detail.passes': 'passes',
+    standard: 'standard',
+    'toolUsed.name': 'tool',
+    'toolUsed.version': 'version',
+    workDone: 'work',
+    startedAt: 'started',
+    finishedAt: 'finished',
+    result: 'result',
+    errors: 'errors',
+  },
 }

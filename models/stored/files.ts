@@ -12,19 +12,24 @@ export interface StoredFile {
   readonly sha256: string
   readonly size: number
   readonly type: string
+  /** What the report of a tool in it is about, once it was read; empty when it is none. */
+  readonly about?: readonly string[]
 }
 
 interface FileMetadata {
   type: string
+  about?: string[]
 }
 
 /** The attachments of one database. */
 export class Files {
   readonly #bucket: mongoose.mongo.GridFSBucket
+  readonly #stored: mongoose.mongo.Collection
 
   constructor(connection: Connection) {
     if (!connection.db) throw new Error('the connection is not open')
     this.#bucket = new mongoose.mongo.GridFSBucket(connection.db, { bucketName: 'files' })
+    this.#stored = connection.db.collection('files.files')
   }
 
   /** The files among some hashes that are stored. */
@@ -32,11 +37,9 @@ export class Files {
     const found = new Map<string, StoredFile>()
     if (hashes.length === 0) return found
     for await (const file of this.#bucket.find({ filename: { $in: [...hashes] } })) {
-      found.set(file.filename, {
-        sha256: file.filename,
-        size: file.length,
-        type: (file.metadata as unknown as FileMetadata).type,
-      })
+      const { type, about } = file.metadata as unknown as FileMetadata
+      const known = { sha256: file.filename, size: file.length, type }
+      found.set(file.filename, about ? { ...known, about } : known)
     }
     return found
   }
@@ -50,6 +53,11 @@ export class Files {
   async store(sha256: string, type: string, open: () => Readable): Promise<void> {
     if ((await this.find([sha256])).has(sha256)) return
     await pipeline(open(), this.#bucket.openUploadStream(sha256, { metadata: { type } }))
+  }
+
+  /** Remembers what the report of a tool in a stored file is about. */
+  async tell(sha256: string, about: readonly string[]): Promise<void> {
+    await this.#stored.updateMany({ filename: sha256 }, { $set: { 'metadata.about': [...about] } })
   }
 
   /** Erases a file's bytes, however often they were stored. */

@@ -16,7 +16,7 @@ export class GroupWorld implements World {
   readonly ledgers: readonly Ledger[]
   readonly #records = new Map<string, LedgerRecord>()
   readonly #holders = new Map<string, string>()
-  readonly #files = new Set<string>()
+  readonly #files = new Map<string, readonly string[]>()
   readonly #changed = new Map<string, LedgerRecord>()
 
   readonly #log: Log
@@ -41,6 +41,10 @@ export class GroupWorld implements World {
 
   hasFile(sha256: string): boolean {
     return this.#files.has(sha256)
+  }
+
+  aboutOf(sha256: string): readonly string[] {
+    return this.#files.get(sha256) ?? []
   }
 
   /** Lays a record decided in this group over the loaded one. */
@@ -72,7 +76,7 @@ export class GroupWorld implements World {
       // A creating act has no record to learn further keys from: one round is enough for it.
       this.#loadHolders(requests.filter(creating).flatMap(keysOf)),
     ])
-    for (const sha256 of stored.keys()) this.#files.add(sha256)
+    for (const { sha256, about } of stored.values()) this.#files.set(sha256, about ?? [])
     await this.#loadFurther(requests)
   }
 

@@ -17,6 +17,7 @@ import type { Actor } from '../../models/roles.ts'
 import type { Database } from '../../models/stored/database.ts'
 import { readRecord } from '../../models/stored/records.ts'
 import type { Appender, Outcome } from '../journal/append.ts'
+import { learnReports } from '../toolreport/read.ts'
 
 /** What the write path needs. */
 export interface Acting {
@@ -48,7 +49,9 @@ export async function act(
   if (!declared || creates(declared) !== (target.record === undefined)) {
     throw new Problem('unknown-act', { act: `${target.ledger.name}.${target.act}` })
   }
-  return await acting.appender.act(requestOf(target, readBody(body), actor))
+  const request = requestOf(target, readBody(body), actor)
+  await learn(acting, [request])
+  return await acting.appender.act(request)
 }
 
 /**
@@ -100,6 +103,7 @@ export async function actOnMany(
     const place = { id: shared.id, n: at + 1, of: each.length }
     return { ...requestOf({ ledger, act: name, record: one.record }, single, actor), batch: place }
   })
+  await learn(acting, requests)
   return await Promise.all(
     requests.map(async (request): Promise<BatchResult> => {
       try {
@@ -110,6 +114,13 @@ export async function actOnMany(
       }
     }),
   )
+}
+
+/** Finds out what the reports named are about, before anything is decided on them. */
+async function learn({ database }: Acting, requests: readonly Request[]): Promise<void> {
+  for (const { ledger, parsed } of requests) {
+    if (!parsed.faults) await learnReports(database.files, ledger, parsed.given)
+  }
 }
 
 function readBody(body: unknown): ActBody {
