@@ -93,14 +93,18 @@ export async function leadsTo(
   among: readonly Certificate[],
   at: Date,
   below = 0,
+  seen = new Set<Certificate>(),
 ): Promise<boolean> {
-  if (below >= depthMax || !isValidAt(certificate, at) || hasUnknown(certificate)) return false
+  // Each is looked at once: certificates that issue each other in circles would never end.
+  if (below >= depthMax || seen.has(certificate)) return false
+  seen.add(certificate)
+  if (!isValidAt(certificate, at) || hasUnknown(certificate)) return false
   if (below > 0 && !mayIssue(certificate, below)) return false
   if (roots.some((root) => sameBytes(derOf(root), derOf(certificate)))) return true
   for (const issuer of [...roots, ...among]) {
     if (issuer === certificate || !issuer.subject.isEqual(certificate.issuer)) continue
     const signed = await certificate.verify(issuer, engine).catch(() => false)
-    if (signed && (await leadsTo(roots, issuer, among, at, below + 1))) return true
+    if (signed && (await leadsTo(roots, issuer, among, at, below + 1, seen))) return true
   }
   return false
 }
