@@ -19,11 +19,12 @@ import { printed } from './bench/figures.ts'
 import type { Section } from './bench/figures.ts'
 import { customers } from './bench/known.ts'
 import { measureLists } from './bench/lists.ts'
+import { measurePacks } from './bench/packs.ts'
 import { measurePapers } from './bench/papers.ts'
 import { measureVerify } from './bench/verifying.ts'
 import { Misused, ending } from './data/outcome.ts'
 
-const usage = `Usage: npm run bench -- [--quick] [acts] [lists] [verify] [papers] [exports]
+const usage = `Usage: npm run bench -- [--quick] [acts] [lists] [verify] [papers] [exports] [packs]
 
   --quick  small sizes, to see that everything runs
   acts …   only these parts`
@@ -35,6 +36,7 @@ const sizes = {
     verify: 100_000,
     papers: 60,
     exports: { records: 100_000, acts: 500 },
+    packs: { media: 500, photos: 2 },
   },
   quick: {
     acts: { sequential: 40, concurrent: 256 },
@@ -42,15 +44,16 @@ const sizes = {
     verify: 1_500,
     papers: 2,
     exports: { records: 1_000, acts: 10 },
+    packs: { media: 3, photos: 1 },
   },
 }
 
-const parts = ['acts', 'lists', 'verify', 'papers', 'exports'] as const
+const parts = ['acts', 'lists', 'verify', 'papers', 'exports', 'packs'] as const
 const write = (line: string) => void process.stdout.write(`${line}\n`)
 
 await ending(async () => {
   const { quick, wanted } = readOptions()
-  const { acts, lists, verify, papers, exports } = quick ? sizes.quick : sizes.full
+  const { acts, lists, verify, papers, exports, packs } = quick ? sizes.quick : sizes.full
   write(
     `# Daicho's figures${quick ? ' (--quick: too small to mean anything)' : ''}\n\n${machine()}\n`,
   )
@@ -70,6 +73,9 @@ await ending(async () => {
   if (wanted.has('papers')) show(await measurePapers(papers))
   if (wanted.has('exports')) {
     await inHouse(async ({ house }) => show(await measureExports(house, exports)))
+  }
+  if (wanted.has('packs')) {
+    await inHouse(async ({ house }, dataDir) => show(await measurePacks(house, dataDir, packs)))
   }
 })
 

@@ -7,10 +7,14 @@ import { mkdir } from 'node:fs/promises'
 import path from 'node:path'
 import { chromium } from 'playwright-core'
 import type { Browser, BrowserContext } from 'playwright-core'
+import { packs } from '../models/ledgers.ts'
+import { customers } from './bench/known.ts'
 
 const directory = path.resolve(import.meta.dirname, '../../docs/screens')
 const languages = { ja: 'ja-JP', en: 'en-US' } as const
 
+/** How often it is looked whether a pack is made, in milliseconds. */
+const lookMs = 200
 /** A tablet on the floor, lying on its long side. */
 const tablet = { width: 1180, height: 820 }
 
@@ -28,6 +32,7 @@ const browser = await chromium.launch({
 for (const language of Object.keys(languages) as (keyof typeof languages)[]) {
   const desk = await signedIn(browser, user, language)
   await pictures(desk, language, await addresses(desk))
+  await packPictures(desk, language)
   await desk.close()
   const reception = await signedIn(browser, kiosk, language)
   await pictures(reception, language, { kiosk: '/' })
@@ -67,6 +72,33 @@ async function pictures(
     await page.screenshot({ path: path.join(directory, `${name}-${language}.png`) })
     await page.close()
   }
+}
+
+/** A pack of the customer with most media, and the page that verifies it. */
+async function packPictures(context: BrowserContext, language: string): Promise<void> {
+  const asked = async <T>(address: string) =>
+    (await (await context.request.get(`/api/v1${address}`)).json()) as T
+  const { records } = await asked<{ records: { id: string }[] }>(`/${customers.name}?limit=200`)
+  const to = new Date().toISOString().slice(0, 10)
+  const data = { customer: records.at(-1)?.id, from: `${to.slice(0, 4)}-01-01`, to, language }
+  const made = await context.request.post(`/api/v1/${packs.name}`, { data })
+  const pack = (await made.json()) as { id: string; number: string }
+  for (;;) {
+    const { state } = await asked<{ state: string }>(`/${packs.name}/${pack.id}/file`)
+    if (state === 'packed') break
+    if (state !== 'packing') throw new Error(`the pack is ${state}`)
+    await new Promise((done) => setTimeout(done, lookMs))
+  }
+  await pictures(context, language, { pack: `/${packs.name}/${pack.id}` })
+  const file = await context.request.get(`/api/v1/${packs.name}/${pack.id}.zip`)
+  const page = await context.newPage()
+  await page.goto('/verify')
+  const zip = { name: `${pack.number}.zip`, mimeType: 'application/zip', buffer: await file.body() }
+  await page.locator('#files').setInputFiles(zip)
+  await page.locator('.result').scrollIntoViewIfNeeded()
+  await page.locator('.result').evaluate('(result) => result.scrollIntoView()')
+  await page.screenshot({ path: path.join(directory, `verify-${language}.png`) })
+  await page.close()
 }
 
 /** The page of the set-up that shows most of what a house is. */

@@ -1,5 +1,6 @@
 /**
- * Time from outside, from an act to what an auditor finds: stamps come when they can, nothing waits for them, and none is kept that does not hold.
+ * Time from outside, from an act to what an auditor finds: stamps come when they can, nothing waits
+ * for them, and none is kept that does not hold.
  */
 import path from 'node:path'
 import { expect } from 'chai'
