@@ -91,9 +91,13 @@ describe('personal values', () => {
     const note = (await notes('visits.export')).at(-1)
     expect(note?.actor).to.equal(house.as('chie').id)
     const leaf = (await leaves()).findLast((text) => text.includes('"visits.export"'))
-    const { payload } = JSON.parse(leaf ?? '{}') as { payload: object }
-    expect(payload).to.deep.equal({
+    const { payload } = JSON.parse(leaf ?? '{}') as { payload: { columns: readonly string[] } }
+    const { columns, ...said } = payload
+    expect(columns).to.include.members(['number', 'visitor', 'changedBy'])
+    expect(said).to.deep.equal({
       format: 'csv',
+      language: 'ja',
+      sort: '-number',
       filter: { state: 'pledged' },
       rows: 1,
       sha256: Buffer.from(digest).toString('hex'),
