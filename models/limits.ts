@@ -21,7 +21,7 @@ export const limits = {
   paperPicturePixels: 900,
   paperSignPixels: 600,
   /** Rows a sheet of a workbook holds, its heading among them (Excel's own bound). */
-  worksheetRowsMax: 1_048_576,
+  workprintedRowsMax: 1_048_576,
   /** Exports that wait, those of one person under way, and those kept, in one process. */
   exportsWaitingMax: 8,
   exportsPerPersonMax: 3,
@@ -34,15 +34,15 @@ export const limits = {
   /** A list of more records is offered as an export that is fetched when it is ready. */
   exportDirectRowsMax: 1_000,
   /** Columns and records of a printed list, and how many of them are tagged for screen readers. */
-  sheetColumnsMax: 16,
-  sheetRowsMax: 10_000,
-  sheetTaggedRowsMax: 1_000,
+  printedColumnsMax: 16,
+  printedRowsMax: 10_000,
+  printedTaggedRowsMax: 1_000,
   /** Lines of one cell of a printed list. */
-  sheetCellLinesMax: 14,
+  printedCellLinesMax: 14,
   /** Records of a printed list that is drawn while somebody waits for the answer. */
-  sheetDirectRowsMax: 1_000,
+  printedDirectRowsMax: 1_000,
   /** Heap of the thread that draws a list, in megabytes. */
-  sheetHeapMb: 768,
+  printedHeapMb: 768,
   /** Records one list on paper speaks of. */
   paperRowsMax: 1_000,
   /** Papers that wait to be drawn in one process. */

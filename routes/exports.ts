@@ -81,7 +81,7 @@ async function begun(house: House, jobs: ExportJobs, call: Call): Promise<Answer
     form,
     columns: columns?.join(','),
   }
-  return new Answer(202, await jobs.start(await prepared(exporting, limits.sheetRowsMax)))
+  return new Answer(202, await jobs.start(await prepared(exporting, limits.printedRowsMax)))
 }
 
 /** Whoever has lost the right to the list meanwhile has lost it to the file, too. */

@@ -189,7 +189,7 @@ async function exported(house: House, press: ListPress, { ledger, form, call }: 
   const language = languageAsked(wanted ?? call.language)
   const { listing, asked } = await listingOf(house, ledger, actor, query)
   const exporting = { listing, query: asked, language, form, columns }
-  return exportList(house, press, await prepared(exporting, limits.sheetDirectRowsMax))
+  return exportList(house, press, await prepared(exporting, limits.printedDirectRowsMax))
 }
 
 /** @throws Problem unknown-query for a language the house does not speak */

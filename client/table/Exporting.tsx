@@ -36,14 +36,14 @@ export function Exporting({ ledger, query, columns, first, close }: ExportingPro
   const shown = ['number', ...columns.map(({ key }) => key)]
   const total = first?.total ?? 0
   const long = first?.atLeast === true || total > limits.exportDirectRowsMax
-  const most = format === 'pdf' ? limits.sheetRowsMax : limits.exportRowsMax
+  const most = format === 'pdf' ? limits.printedRowsMax : limits.exportRowsMax
   const begin = () => {
     const wanted = { ledger, query, format, language, long, ...(asShown && { columns: shown }) }
     making.mutate(wanted, { onSuccess: () => !long && close() })
   }
   const refused =
-    format === 'pdf' && asShown && shown.length > limits.sheetColumnsMax
-      ? say(exportWords.tooWide, { max: limits.sheetColumnsMax })
+    format === 'pdf' && asShown && shown.length > limits.printedColumnsMax
+      ? say(exportWords.tooWide, { max: limits.printedColumnsMax })
       : total > most || (format === 'pdf' && first?.atLeast)
         ? say(exportWords.tooLong, { max: most })
         : undefined

@@ -60,7 +60,7 @@ export async function prepared(exporting: Exporting, rowsMax: number): Promise<P
     return { ...exporting, chosen: columnsOf(listing, language, columns), of: 0 }
   }
   const chosen = sheetColumnsOf(listing, language, columns)
-  const { sheetColumnsMax: max } = limits
+  const { printedColumnsMax: max } = limits
   if (chosen.length > max) throw new Problem('too-many-columns', { max })
   const of = await count(listing, query, rowsMax)
   if (of > rowsMax) throw new Problem('too-many-rows', { max: rowsMax })

@@ -80,7 +80,7 @@ export async function printing(house: House, asked: Printing): Promise<ListConte
     at,
     landscape: true,
     side: 34,
-    ...(of > limits.sheetTaggedRowsMax && { untagged: true as const }),
+    ...(of > limits.printedTaggedRowsMax && { untagged: true as const }),
     notes: [
       `${wording.filter[language]}${colon}${filterSaid(listing, query, context)}`,
       `${wording.order[language]}${colon}${orderSaid(listing, query, language)}\u3000` +

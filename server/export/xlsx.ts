@@ -50,7 +50,7 @@ export async function* xlsxFile(
   columns: readonly Column[],
   groups: AsyncIterable<readonly (readonly Cell[])[]>,
   timeZone: string,
-  rowsMax: number = limits.worksheetRowsMax,
+  rowsMax: number = limits.workprintedRowsMax,
 ): AsyncGenerator<Buffer> {
   const made: Uint8Array[] = []
   let broken: Error | undefined

@@ -129,7 +129,7 @@ export class Listing {
       const width = (share / whole) * this.#sheet.width
       const measure = this.#measure[font]
       const inner = (width - 2 * pad.x) / size
-      const lines = wrapped(texts[at] ?? '', inner, measure, limits.sheetCellLinesMax)
+      const lines = wrapped(texts[at] ?? '', inner, measure, limits.printedCellLinesMax)
       const placed = { x, width, lines }
       x += width
       return placed

@@ -63,7 +63,7 @@ export class ListPress {
 
   #start(): Worker {
     const worker = new Worker(new URL('./listworker.js', import.meta.url), {
-      resourceLimits: { maxOldGenerationSizeMb: limits.sheetHeapMb },
+      resourceLimits: { maxOldGenerationSizeMb: limits.printedHeapMb },
     })
     worker.unref()
     this.#workers.add(worker)

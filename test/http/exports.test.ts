@@ -257,7 +257,7 @@ describe('a list on paper', () => {
 
   it('is refused where it would not fit on paper', async () => {
     const ledger = house.running.house.ledgers.find(({ name }) => name === 'disposals')
-    const many = Object.keys(ledger?.fields ?? {}).slice(0, limits.sheetColumnsMax + 1)
+    const many = Object.keys(ledger?.fields ?? {}).slice(0, limits.printedColumnsMax + 1)
     const wide = house.as('chie').bytes(`/disposals/export.pdf?columns=${many.join(',')}`)
     expect(await codeOf(wide)).to.equal('too-many-columns')
     expect(await codeOf(house.as('hana').bytes('/visits/export.pdf'))).to.equal('not-allowed')
