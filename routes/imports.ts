@@ -102,10 +102,7 @@ function template(ledger: Ledger, language: Language): Answer {
       .filter((key) => transcribable(ledger.fields).includes(key))
       .flatMap((key) => ledger.fields[key]?.label ?? []),
   ]
-  const columns = headings.map((label) => {
-    const heading = label[language]
-    return { key: heading, heading, kind: 'text' as const }
-  })
+  const columns = headings.map((label) => ({ heading: label[language] }))
   const none = Readable.from([]) as AsyncIterable<never>
   return new Answer(200, Readable.from(csvFile(columns, none)), {
     'Content-Type': 'text/csv; charset=utf-8',

@@ -4,8 +4,7 @@
  * session of a tablet holds only while its enrolment stands on the account, so that revoking is
  * an act like any other and nothing has to be cleaned up for it to count.
  */
-import { createHash, randomInt } from 'node:crypto'
-import { folded } from '../models/fields.ts'
+import { createHash } from 'node:crypto'
 import {
   accounts,
   activeAccount,
@@ -23,11 +22,9 @@ import { duplicateKey } from '../models/stored/database.ts'
 import type { StoredCredential } from '../models/stored/people.ts'
 import { readRecord } from '../models/stored/records.ts'
 import type { SignedIn } from './auth.ts'
+import { newCode, plainCode } from './codes.ts'
 import type { House } from './house.ts'
 import { act } from './ledger/act.ts'
-
-/** Letters and digits nobody takes for one another. */
-const alphabet = 'ABCDEFGHJKMNPQRSTVWXYZ23456789'
 
 /** A code that enrols one tablet. */
 export interface EnrolmentCode {
@@ -52,12 +49,7 @@ export async function makeEnrolment(
   account: LedgerRecord,
   by: Actor,
 ): Promise<EnrolmentCode> {
-  const letters = Array.from(
-    { length: limits.enrolmentCharacters },
-    () => alphabet[randomInt(alphabet.length)],
-  )
-  const half = limits.enrolmentCharacters / 2
-  const code = `${letters.slice(0, half).join('')}-${letters.slice(half).join('')}`
+  const code = newCode(limits.enrolmentCharacters)
   const endsAt = new Date(Date.now() + limits.enrolmentMinutes * 60_000)
   await house.database.credentials.updateOne(
     { _id: account.id },
@@ -161,10 +153,9 @@ function namedBy(agent: string | undefined): string {
     .slice(0, limits.textCharactersMax)
 }
 
-/** The hash of a code, however it was typed: full-width, in lower case, with or without a dash. */
+/** The hash of a code, however it was typed. */
 function hashOf(code: string): string {
-  const plain = folded(code)
-    .toUpperCase()
-    .replace(/[^A-Z0-9]/g, '')
-  return createHash('sha256').update(`enrolment ${plain}`).digest('hex')
+  return createHash('sha256')
+    .update(`enrolment ${plainCode(code)}`)
+    .digest('hex')
 }

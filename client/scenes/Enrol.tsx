@@ -3,9 +3,8 @@
  * lies between opening it and using the code, so that the camera of a passer-by does not use it
  * up. It is also what an enrolled tablet shows once its enrolment has ended.
  */
-import { Button, Stack, TextInput } from '@mantine/core'
+import { Button } from '@mantine/core'
 import { useRef, useState } from 'react'
-import type { FormEvent } from 'react'
 import { Link, useNavigate } from '../way.tsx'
 import { call } from '../api.ts'
 import type { SessionStart } from '../api.ts'
@@ -14,8 +13,8 @@ import { useSpeech } from '../language.tsx'
 import { noteEnrolled } from '../offline/enrolled.ts'
 import { askOnceToLast } from '../offline/lasting.ts'
 import { Brand } from '../parts/Brand.tsx'
+import { CodeForm } from '../parts/CodeForm.tsx'
 import { Gate } from '../parts/Gate.tsx'
-import { Failure } from '../parts/Says.tsx'
 import { begin } from '../session.tsx'
 import { tablets } from '../wording/tablets.ts'
 import { tokenOf } from './Setup.tsx'
@@ -72,9 +71,7 @@ function Code() {
   const navigate = useNavigate()
   const [code, setCode] = useState(() => tokenOf(location.hash))
   const { asking, error, ask } = useAsking()
-  const submit = (event?: FormEvent) => {
-    event?.preventDefault()
-    if (code.trim() === '') return
+  const submit = () =>
     ask(async () => {
       await call<SessionStart>('POST', '/sessions/device', { token: code })
       noteEnrolled()
@@ -82,29 +79,16 @@ function Code() {
       await begin()
       navigate('/', { replace: true })
     })
-  }
   return (
-    <form onSubmit={submit}>
-      <Stack gap="md">
-        {error !== undefined && <Failure error={error} retry={() => submit()} />}
-        <TextInput
-          label={say(tablets.code)}
-          description={say(tablets.codeHelp)}
-          value={code}
-          onChange={(event) => setCode(event.currentTarget.value)}
-          size="lg"
-          className="code"
-          autoComplete="off"
-          autoCapitalize="characters"
-          spellCheck={false}
-          maxLength={40}
-          required
-          withAsterisk={false}
-        />
-        <Button type="submit" size="lg" loading={asking} fullWidth>
-          {say(tablets.enrolButton)}
-        </Button>
-      </Stack>
-    </form>
+    <CodeForm
+      label={say(tablets.code)}
+      help={say(tablets.codeHelp)}
+      button={say(tablets.enrolButton)}
+      code={code}
+      change={setCode}
+      asking={asking}
+      error={error}
+      submit={submit}
+    />
   )
 }

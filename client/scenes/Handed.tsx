@@ -2,16 +2,15 @@
  * Where whoever was sent a link fetches a pack: the code that was told another way, the file, and
  * the way to verify it. Nothing else of the house is shown or asked.
  */
-import { Button, Stack, Text, TextInput } from '@mantine/core'
+import { Button, Stack, Text } from '@mantine/core'
 import { useState } from 'react'
-import type { FormEvent } from 'react'
 import { call } from '../api.ts'
 import { useAsking } from '../asking.ts'
 import { printBytes } from '../handing/bytes.ts'
 import { useSpeech } from '../language.tsx'
+import { CodeForm } from '../parts/CodeForm.tsx'
 import { Gate } from '../parts/Gate.tsx'
 import { Icon } from '../parts/Icon.tsx'
-import { Failure } from '../parts/Says.tsx'
 import { packing } from '../wording/packs.ts'
 import { tokenOf } from './Setup.tsx'
 
@@ -42,33 +41,16 @@ function Code({ token, taken }: CodeProps) {
   const { say } = useSpeech()
   const [code, setCode] = useState('')
   const { asking, error, ask } = useAsking()
-  const submit = (event?: FormEvent) => {
-    event?.preventDefault()
-    if (code.trim() === '') return
-    ask(async () => taken(await call<Ticket>('POST', '/handed', { token, code })))
-  }
   return (
-    <form onSubmit={submit}>
-      <Stack gap="md">
-        {error !== undefined && <Failure error={error} retry={() => submit()} />}
-        <TextInput
-          label={say(packing.enterCode)}
-          value={code}
-          onChange={(event) => setCode(event.currentTarget.value)}
-          size="lg"
-          className="code"
-          autoComplete="off"
-          autoCapitalize="characters"
-          spellCheck={false}
-          maxLength={40}
-          required
-          withAsterisk={false}
-        />
-        <Button type="submit" size="lg" loading={asking} fullWidth>
-          {say(packing.fetch)}
-        </Button>
-      </Stack>
-    </form>
+    <CodeForm
+      label={say(packing.enterCode)}
+      button={say(packing.fetch)}
+      code={code}
+      change={setCode}
+      asking={asking}
+      error={error}
+      submit={() => ask(async () => taken(await call<Ticket>('POST', '/handed', { token, code })))}
+    />
   )
 }
 

@@ -25,7 +25,7 @@ export function unguarded(cell: string): string {
 
 /** Writes columns and rows as a CSV file (RFC 4180, UTF-8). */
 export function csvFile(
-  columns: readonly Column[],
+  columns: readonly Pick<Column, 'heading'>[],
   groups: AsyncIterable<readonly (readonly Cell[])[]>,
 ): AsyncIterable<Buffer> {
   const csv = stringify({ bom: true, record_delimiter: 'windows', cast: { string: guarded } })
@@ -37,7 +37,7 @@ export function csvFile(
 }
 
 async function* linesOf(
-  columns: readonly Column[],
+  columns: readonly Pick<Column, 'heading'>[],
   groups: AsyncIterable<readonly (readonly Cell[])[]>,
 ): AsyncGenerator<string[]> {
   yield columns.map(({ heading }) => heading)

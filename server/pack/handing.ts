@@ -3,8 +3,7 @@
  * opens only with a code that is told another way and works once. The journal says to whom a link
  * went, when it was used and when it was revoked; its secrets stand nowhere.
  */
-import { createHash, randomBytes, randomInt, randomUUID } from 'node:crypto'
-import { folded } from '../../models/fields.ts'
+import { createHash, randomBytes, randomUUID } from 'node:crypto'
 import { untyped } from '../../models/ledger.ts'
 import { packs } from '../../models/ledgers.ts'
 import { limits } from '../../models/limits.ts'
@@ -14,13 +13,12 @@ import type { LedgerRecord } from '../../models/record.ts'
 import { systemActor } from '../../models/roles.ts'
 import type { Actor } from '../../models/roles.ts'
 import { readRecord } from '../../models/stored/records.ts'
+import { newCode, plainCode } from '../codes.ts'
 import type { House } from '../house.ts'
 import { act, actAsSystem } from '../ledger/act.ts'
 import { fileOf } from './packing.ts'
 import type { KeptFile } from './packing.ts'
 
-/** Letters and digits nobody takes for one another. */
-const alphabet = 'ABCDEFGHJKMNPQRSTVWXYZ23456789'
 /** Bytes of what stands in a link's address, and of a ticket. */
 const secretBytes = 24
 
@@ -49,10 +47,7 @@ export async function makeLink(
 ): Promise<MadeLink> {
   const id = randomUUID()
   const token = randomBytes(secretBytes).toString('base64url')
-  const code = Array.from(
-    { length: limits.linkCodeCharacters },
-    () => alphabet[randomInt(alphabet.length)],
-  ).join('')
+  const code = newCode(limits.linkCodeCharacters)
   const endsAt = new Date(Date.now() + days * 86_400_000)
   const shared = { link: id, to, endsAt: endsAt.toISOString() }
   const target = { ledger: untyped(packs), act: 'share', record: pack.id }
@@ -61,16 +56,15 @@ export async function makeLink(
     _id: id,
     pack: pack.id,
     token: hashOf(token),
-    code: hashOf(plain(code)),
+    code: hashOf(plainCode(code)),
     endsAt,
     misses: 0,
   })
   const base = house.config.publicUrl ?? house.reach().addresses[0] ?? ''
-  const half = limits.linkCodeCharacters / 2
   return {
     id,
     link: `${base}/handed#token=${token}`,
-    code: `${code.slice(0, half)}-${code.slice(half)}`,
+    code,
     endsAt: endsAt.toISOString(),
   }
 }
@@ -99,7 +93,7 @@ export async function useLink(
   const { links } = house.database
   const link = await links.findOne({ token: hashOf(token), endsAt: { $gt: new Date() } }).lean()
   if (!link || link.ticket || link.misses >= limits.linkMissesMax) throw new Problem('link-refused')
-  if (link.code !== hashOf(plain(code))) {
+  if (link.code !== hashOf(plainCode(code))) {
     await links.updateOne({ _id: link._id }, { $inc: { misses: 1 } })
     throw new Problem('link-refused')
   }
@@ -138,13 +132,6 @@ async function packOf(house: House, id: string, link: string) {
   const stands = known.some((one) => one.link === link && one.revokedAt === undefined)
   if (!record || !file || !stands || record.state === 'discarded') throw new Problem('link-refused')
   return { number: record.number, file }
-}
-
-/** A code however it was typed: full-width, in lower case, with or without a dash. */
-function plain(code: string): string {
-  return folded(code)
-    .toUpperCase()
-    .replace(/[^A-Z0-9]/g, '')
 }
 
 function hashOf(secret: string): string {
