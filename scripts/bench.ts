@@ -24,7 +24,7 @@ import { measurePapers } from './bench/papers.ts'
 import { measureVerify } from './bench/verifying.ts'
 import { Misused, ending } from './data/outcome.ts'
 
-const usage = `Usage: npm run bench -- [--quick] [acts] [lists] [verify] [papers] [exports] [packs]
+const usage = `Usage: npm run bench -- [--quick] [acts] [lists] [verify] [papers] [exports] [packing]
 
   --quick  small sizes, to see that everything runs
   acts …   only these parts`
@@ -48,7 +48,7 @@ const sizes = {
   },
 }
 
-const parts = ['acts', 'lists', 'verify', 'papers', 'exports', 'packs'] as const
+const parts = ['acts', 'lists', 'verify', 'papers', 'exports', 'packing'] as const
 const write = (line: string) => void process.stdout.write(`${line}\n`)
 
 await ending(async () => {
@@ -74,7 +74,7 @@ await ending(async () => {
   if (wanted.has('exports')) {
     await inHouse(async ({ house }) => show(await measureExports(house, exports)))
   }
-  if (wanted.has('packs')) {
+  if (wanted.has('packing')) {
     await inHouse(async ({ house }, dataDir) => show(await measurePacks(house, dataDir, packs)))
   }
 })
