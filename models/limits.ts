@@ -66,6 +66,8 @@ export const limits = {
   tableHeadingRowsMax: 20,
   /** Rows made into records at once. */
   tableRowsAtOnce: 64,
+  /** How long a table that was looked at waits to be transcribed, in hours. */
+  tableHoursKept: 24,
   /** A JSON request body, in bytes. */
   bodyBytesMax: 512 * 1024,
   /** A journal leaf: C2SP tlog-tiles frames entries with a uint16 length, in bytes. */

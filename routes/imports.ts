@@ -9,7 +9,7 @@ import type { Language } from '../models/words.ts'
 import { csvFile } from '../server/export/csv.ts'
 import type { House } from '../server/house.ts'
 import { Answer } from '../server/http/endpoint.ts'
-import type { Call, Route } from '../server/http/endpoint.ts'
+import type { Route } from '../server/http/endpoint.ts'
 import { transcribingAct } from '../server/import/importing.ts'
 import type { Importing, ImportView, Preview } from '../server/import/importing.ts'
 import type { RowFault } from '../server/import/rows.ts'
@@ -24,10 +24,10 @@ const begunBody = z.strictObject({
 export function importRoutes(house: House, importing: Importing): Route[] {
   return house.ledgers
     .filter((ledger) => Object.hasOwn(ledger.acts, transcribe))
-    .flatMap((ledger) => routesOf(ledger, importing, house))
+    .flatMap((ledger) => routesOf(ledger, importing))
 }
 
-function routesOf(ledger: Ledger, importing: Importing, house: House): Route[] {
+function routesOf(ledger: Ledger, importing: Importing): Route[] {
   const base = `/api/v1/${ledger.name}/import`
   return [
     {
@@ -75,12 +75,6 @@ function routesOf(ledger: Ledger, importing: Importing, house: House): Route[] {
         return Promise.resolve(told(importing.view(ledger, params['sha256'] ?? ''), language))
       },
     },
-    {
-      method: 'get',
-      path: `${base}/:sha256/file`,
-      says: words('転記した元の表', 'The table a transcription was made from'),
-      handle: (call) => original(house, ledger, call),
-    },
   ]
 }
 
@@ -107,17 +101,5 @@ function template(ledger: Ledger, language: Language): Answer {
   return new Answer(200, Readable.from(csvFile(columns, none)), {
     'Content-Type': 'text/csv; charset=utf-8',
     'Content-Disposition': `attachment; filename="${ledger.name}-template.csv"`,
-  })
-}
-
-async function original(house: House, ledger: Ledger, { actor, params }: Call): Promise<Answer> {
-  transcribingAct(ledger, actor)
-  const sha256 = params['sha256'] ?? ''
-  const file = (await house.database.files.find([sha256])).get(sha256)
-  if (!file) throw new Problem('unknown-record')
-  return new Answer(200, house.database.files.open(sha256), {
-    'Content-Type': file.type,
-    'Content-Length': String(file.size),
-    'Content-Disposition': 'attachment',
   })
 }

@@ -141,7 +141,7 @@ async function startOn(given: Given, store: Store, beside: Beside): Promise<Runn
   await house.setup.begin(config.admin, beside.token)
   const press = new Press()
   const packing = new Packing(house, press)
-  const importing = new Importing(house)
+  const importing = await Importing.open(house)
   const lists = new ListPress()
   const exports = await ExportJobs.open(house, new ListPress())
   const routes = [

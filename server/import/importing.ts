@@ -1,12 +1,12 @@
 /**
- * Transcribes a sheet in two steps: first what would come of every row, by the write path's own
+ * Transcribes a table in two steps: first what would come of every row, by the write path's own
  * judgement and without writing anything; then, when somebody says so, one act a row. An act's id
  * follows from the file and the line, so that a transcription that was cut off is simply repeated.
+ * The table itself is kept no longer than that takes: it may be full of names, which no erasure
+ * would reach in it, and the records name it by its hash.
  */
 import { createHash } from 'node:crypto'
-import { createReadStream } from 'node:fs'
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { copyFile, mkdir, readFile, readdir, rm, stat } from 'node:fs/promises'
 import path from 'node:path'
 import { decide } from '../../models/decide.ts'
 import type { Request } from '../../models/decide.ts'
@@ -53,15 +53,25 @@ interface Judged extends ReadRow {
 
 export class Importing {
   readonly #house: House
+  readonly #folder: string
   readonly #views = new Map<string, ImportView>()
   #last: Promise<void> = Promise.resolve()
   #closed = false
 
-  constructor(house: House) {
+  private constructor(house: House, folder: string) {
     this.#house = house
+    this.#folder = folder
   }
 
-  /** Keeps a sheet by its hash and says what would come of it. */
+  /** Begins with no tables: what a process that died had kept is nobody's. */
+  static async open(house: House): Promise<Importing> {
+    const folder = path.join(house.config.dataDir, 'tables')
+    await rm(folder, { recursive: true, force: true })
+    await mkdir(folder, { recursive: true, mode: 0o700 })
+    return new Importing(house, folder)
+  }
+
+  /** Keeps a table by its hash for a while and says what would come of it. */
   async preview(ledger: Ledger, upload: Upload, actor: Actor): Promise<Preview> {
     transcribingAct(ledger, actor)
     const sheet = await readSheetFile(upload.path)
@@ -71,8 +81,8 @@ export class Importing {
     const origin = { name: upload.name.slice(0, limits.textCharactersMax), sha256 }
     const read = await readRows(this.#house, ledger, sheet, origin)
     const judged = await this.#judge(ledger, read.rows, origin, actor)
-    const { files } = this.#house.database
-    await files.store(sha256, sheet.type, () => createReadStream(upload.path))
+    await this.#forgetOld()
+    await copyFile(upload.path, this.#placeOf(sha256))
     return {
       ...origin,
       columns: read.columns,
@@ -110,7 +120,8 @@ export class Importing {
     const good = judged.rows.filter((one) => one.faults.length === 0)
     const begun: ImportView = { state: 'running', total: good.length, done: 0, faults: [] }
     this.#views.set(key, begun)
-    this.#last = this.#last.then(() => this.#run(key, ledger, good, actor))
+    const file = this.#placeOf(origin.sha256)
+    this.#last = this.#last.then(() => this.#run(key, ledger, good, { actor, file }))
     return begun
   }
 
@@ -126,18 +137,24 @@ export class Importing {
     await this.#last
   }
 
+  #placeOf(sha256: string): string {
+    return path.join(this.#folder, /^[0-9a-f]{64}$/.test(sha256) ? sha256 : 'none')
+  }
+
   async #stored(ledger: Ledger, origin: Origin): Promise<ReadSheet> {
-    const { files } = this.#house.database
-    if (!(await files.find([origin.sha256])).has(origin.sha256)) {
-      throw new Problem('unknown-file', { sha256: origin.sha256 })
-    }
-    const folder = await mkdtemp(path.join(tmpdir(), 'daicho-sheet-'))
-    try {
-      const file = path.join(folder, 'sheet')
-      await writeFile(file, Buffer.concat(await files.open(origin.sha256).toArray()))
-      return await readRows(this.#house, ledger, await readSheetFile(file), origin)
-    } finally {
-      await rm(folder, { recursive: true, force: true })
+    const file = this.#placeOf(origin.sha256)
+    const kept = await stat(file).catch(() => undefined)
+    if (!kept) throw new Problem('unknown-file', { sha256: origin.sha256 })
+    return await readRows(this.#house, ledger, await readSheetFile(file), origin)
+  }
+
+  /** Tables that somebody looked at and went away from. */
+  async #forgetOld(): Promise<void> {
+    const oldest = Date.now() - limits.tableHoursKept * 3_600_000
+    for (const name of await readdir(this.#folder)) {
+      const file = path.join(this.#folder, name)
+      const { mtimeMs = 0 } = (await stat(file).catch(() => undefined)) ?? {}
+      if (mtimeMs < oldest) await rm(file, { force: true })
     }
   }
 
@@ -172,7 +189,12 @@ export class Importing {
     return new Set(found.map(({ id }) => id))
   }
 
-  async #run(key: string, ledger: Ledger, rows: readonly Judged[], actor: Actor): Promise<void> {
+  async #run(
+    key: string,
+    ledger: Ledger,
+    rows: readonly Judged[],
+    { actor, file }: { readonly actor: Actor; readonly file: string },
+  ): Promise<void> {
     const faults: RowFault[] = []
     let done = 0
     const tell = (state: ImportView['state']) =>
@@ -195,6 +217,7 @@ export class Importing {
         done += group.length
         tell('running')
       }
+      await rm(file, { force: true })
       tell('done')
     } catch (error) {
       tell('failed')

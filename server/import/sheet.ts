@@ -21,15 +21,8 @@ export interface SheetRow {
 }
 
 export interface Sheet {
-  /** The MIME type of the file it was read from. */
-  readonly type: string
   readonly rows: readonly SheetRow[]
 }
-
-export const sheetTypes = {
-  csv: 'text/csv',
-  xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
-} as const
 
 /** @throws Problem sheet-refused, sheet-too-large */
 export async function readSheetFile(path: string): Promise<Sheet> {
@@ -39,7 +32,7 @@ export async function readSheetFile(path: string): Promise<Sheet> {
   if (rows.length > limits.tableRowsMax + limits.tableHeadingRowsMax) {
     throw new Problem('sheet-too-large', { max: limits.tableRowsMax })
   }
-  return { type: packed ? sheetTypes.xlsx : sheetTypes.csv, rows }
+  return { rows }
 }
 
 function csvRows(bytes: Buffer): SheetRow[] {
