@@ -39,7 +39,8 @@ function* textsOf(content: PaperContent): Generator<string> {
   yield* content.marks
   if (content.opening) yield content.opening
   for (const pair of content.particulars) yield* pair
-  if (content.verify) yield `${content.verify.says}${content.verify.address}`
+  if (content.seal) yield content.seal.says
+  if (content.verify) yield* Object.values(content.verify)
   for (const section of content.sections) {
     yield section.heading
     if (section.kind === 'text') yield* section.paragraphs
@@ -105,13 +106,16 @@ function drawHead(sheet: Sheet, content: PaperContent): void {
 const sealPoints = 54
 
 /** A seal proves nothing here, so it is an artifact: readers and screen readers pass it over. */
-function drawSeal(sheet: Sheet, bytes: Uint8Array, top: number): void {
+function drawSeal(sheet: Sheet, { bytes, says }: NonNullable<PaperContent['seal']>, top: number) {
+  const end = sheet.pdf.y
+  const x = sheet.left + sheet.width - sealPoints
   sheet.artifact(() => {
-    sheet.pdf.image(Buffer.from(bytes), sheet.left + sheet.width - sealPoints, top, {
-      fit: [sealPoints, sealPoints],
-    })
+    const fit: [number, number] = [sealPoints, sealPoints]
+    sheet.pdf.image(Buffer.from(bytes), x, top, { fit, align: 'center' })
+    const style = { size: 6, color: ink.faint, align: 'center' as const }
+    sheet.words(says, { ...style, x, y: top + sealPoints + 2, width: sealPoints })
   })
-  sheet.pdf.y = Math.max(sheet.pdf.y, top + sealPoints)
+  sheet.pdf.y = Math.max(end, sheet.pdf.y)
 }
 
 function drawMark(sheet: Sheet, mark: string): void {
@@ -173,6 +177,11 @@ function paired(sheet: Sheet, facts: readonly (readonly [string, string])[]): st
 
 function drawText(sheet: Sheet, part: Structure, paragraphs: readonly string[]): void {
   for (const paragraph of paragraphs) {
+    // A line left blank stays blank: a text that was agreed to is printed as it stood.
+    if (paragraph.trim() === '') {
+      sheet.down(type.body)
+      continue
+    }
     sheet.need(sheet.heightOf(paragraph))
     sheet.element(part, 'P', () => sheet.words(paragraph))
     sheet.down(3)
@@ -181,10 +190,26 @@ function drawText(sheet: Sheet, part: Structure, paragraphs: readonly string[]):
 
 const qrPoints = 58
 
-function drawVerify(sheet: Sheet, { address, says }: NonNullable<PaperContent['verify']>): void {
-  sheet.need(qrPoints + 12)
-  sheet.down(4)
+function drawVerify(sheet: Sheet, verify: NonNullable<PaperContent['verify']>): void {
+  const { address, says, key } = verify
+  const indent = address === undefined ? 0 : qrPoints + 14
+  const style = { x: sheet.left + indent, width: sheet.width - indent }
+  const lines = [says, ...(address === undefined ? [] : [address]), key]
+  const high = lines.reduce((sum, one) => sum + sheet.heightOf(one, style), 0)
+  sheet.need(Math.max(address === undefined ? 0 : qrPoints, high) + 12)
+  sheet.down(6)
   const top = sheet.pdf.y
+  if (address !== undefined) drawCode(sheet, address, top)
+  sheet.pdf.y = top
+  for (const [at, line] of lines.entries()) {
+    const size = at === 0 ? type.body : type.small
+    sheet.element(sheet.root, 'P', () => sheet.words(line, { ...style, size }))
+    sheet.down(1.5)
+  }
+  if (address !== undefined) sheet.pdf.y = Math.max(sheet.pdf.y, top + qrPoints)
+}
+
+function drawCode(sheet: Sheet, address: string, top: number): void {
   const { modules } = qrcode.create(address, { errorCorrectionLevel: 'M' })
   const cell = qrPoints / modules.size
   const figure = sheet.pdf.struct('Figure', { alt: address }, () => {
@@ -197,14 +222,6 @@ function drawVerify(sheet: Sheet, { address, says }: NonNullable<PaperContent['v
     sheet.pdf.fill('#000000')
   })
   sheet.root.add(figure)
-  const x = sheet.left + qrPoints + 14
-  sheet.element(sheet.root, 'P', () =>
-    sheet.words(says, { x, y: top + 6, width: sheet.width - qrPoints - 14 }),
-  )
-  sheet.element(sheet.root, 'P', () =>
-    sheet.words(address, { x, width: sheet.width - qrPoints - 14, size: type.small }),
-  )
-  sheet.pdf.y = Math.max(sheet.pdf.y, top + qrPoints)
 }
 
 /** What stands at the foot of every page, once it is known how many there are. */

@@ -3,7 +3,7 @@
  * It bears the moment of the latest record in it, so the same records give the same bytes.
  */
 import { printMoment } from '../../models/fields.ts'
-import type { FileReference, PrintContext } from '../../models/fields.ts'
+import type { PrintContext } from '../../models/fields.ts'
 import { linksOf } from '../../models/derive/views.ts'
 import type { Ledger } from '../../models/ledger.ts'
 import type { Paper, PaperList } from '../../models/paper.ts'
@@ -13,10 +13,9 @@ import type { Language } from '../../models/words.ts'
 import { settingsOf, zoneOf } from '../house.ts'
 import type { House } from '../house.ts'
 import { labelsOf } from '../ledger/present.ts'
-import { addresseeOf, asOf, issuerOf, shares } from './compose.ts'
+import { addresseeOf, asOf, issuerOf, keyOf, sealOf, shares } from './compose.ts'
 import type { Column, PaperContent } from './content.ts'
 import type { IssuedFile } from './issue.ts'
-import { pictureOf } from './pictures.ts'
 
 /** What a list is made of. */
 export interface Roster {
@@ -26,6 +25,8 @@ export interface Roster {
   /** Records that have the paper, in the order of the list; at least one. */
   readonly records: readonly LedgerRecord[]
   readonly language: Language
+  /** It lies in a pack, whose manifest names it. */
+  readonly packed?: true
 }
 
 const wording = {
@@ -36,6 +37,18 @@ const wording = {
   remark: words('注記', 'Remark'),
   table: words('対象の一覧', 'List'),
   about: words('この一覧について', 'About this list'),
+  noted: words(
+    'この一覧のSHA-256は、書き出しの記録としてジャーナルに記入しています。',
+    'The SHA-256 of this list is entered in our journal as an export.',
+  ),
+  packed: words(
+    'この一覧のSHA-256は、パックの目録（manifest.json）にあり、目録はジャーナルに記入しています。',
+    'The SHA-256 of this list stands in the manifest of the pack, which is entered in our journal.',
+  ),
+  alone: words(
+    'この一覧には記録と証明を添付していません。個別の証明書に添付したものは、次の公開鍵で確かめられます。',
+    'No record or proof is attached to this list. Those attached to each certificate can be verified with this public key.',
+  ),
 }
 
 /** The content of a list. */
@@ -53,7 +66,6 @@ export async function composeRoster(house: House, roster: Roster): Promise<Paper
   const at = records.map(({ changedAt }) => changedAt).reduce((a, b) => (a > b ? a : b))
   const { to } = paper
   const shared = to !== undefined && records.every(({ facts }) => facts[to] === first.facts[to])
-  const seal = settings['seal'] as FileReference | undefined
   return {
     language,
     title: list.title[language],
@@ -64,7 +76,7 @@ export async function composeRoster(house: House, roster: Roster): Promise<Paper
     ],
     addressee: shared ? await addresseeOf(house, paper, first, context) : [],
     issuer: issuerOf(settings, language),
-    ...(seal && { seal: await pictureOf(house, seal) }),
+    ...(await sealOf(house, settings, language)),
     opening: list.opening[language],
     marks: [],
     sections: [
@@ -77,9 +89,12 @@ export async function composeRoster(house: House, roster: Roster): Promise<Paper
       {
         kind: 'text',
         heading: wording.about[language],
-        paragraphs: list.says.map((one) => one[language]),
+        paragraphs: [...list.says, wording[roster.packed ? 'packed' : 'noted']].map(
+          (one) => one[language],
+        ),
       },
     ],
+    verify: { says: wording.alone[language], key: keyOf(house, language) },
     footer: list.title[language],
     at,
     embedded: [],
