@@ -42,6 +42,19 @@ export function mayList(ledger: Ledger, account: Account): boolean {
   return grant !== undefined && !(typeof grant === 'object' && 'by' in grant)
 }
 
+/**
+ * Where a person begins: with the board, or, for those whom it would tell nothing because they see
+ * only what is their own, with the first list they may open.
+ */
+export function startOf(account: Account): string {
+  const boards = ledgers.some(
+    (ledger) => !ledger.register && readGrant(ledger, actorOf(account)) === 'all',
+  )
+  const [first] = readableBy(account)
+  const setsUp = account.roles.some((role) => roles[role].grants)
+  return boards || setsUp || first === undefined ? '/board' : `/${first.name}`
+}
+
 /** Whether an account is a device at the counter rather than a person. */
 export function isDevice(account: Account): boolean {
   return account.roles.length > 0 && account.roles.every((role) => roles[role].device)

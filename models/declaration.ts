@@ -55,9 +55,9 @@ function wordFaults(ledger: Ledger): string[] {
       `acts.${key}.label`,
       act.label,
     ]),
-    ...Object.entries(ledger.dues ?? {}).map(([key, due]): [string, Words] => [
-      `dues.${key}.label`,
-      due.label,
+    ...Object.entries(ledger.dues ?? {}).flatMap(([key, due]): [string, Words][] => [
+      [`dues.${key}.label`, due.label],
+      [`dues.${key}.coming`, due.coming],
     ]),
     ...Object.entries(ledger.fields).flatMap(([key, field]) => fieldWords(`fields.${key}`, field)),
     ...(ledger.daily ? [['daily.label', ledger.daily.label] as [string, Words]] : []),

@@ -10,7 +10,7 @@ import { Link, Navigate, Route, Routes, useLocation } from '../way.tsx'
 import { roles } from '../../models/roles.ts'
 import { decides } from '../desk/count.ts'
 import { useCalm, whenCalm } from '../calm.ts'
-import { ledgerNamed } from '../house.ts'
+import { ledgerNamed, startOf } from '../house.ts'
 import { useSpeech } from '../language.tsx'
 import { useLive } from '../live.ts'
 import { Banners } from '../offline/Banners.tsx'
@@ -152,10 +152,11 @@ function useTitle(pathname: string): void {
   }, [title])
 }
 
-/** Whoever decides for the house begins with what needs them; everyone else with the board. */
+/** Whoever decides begins with what needs them; everyone else with the board or with their list. */
 function Landing() {
-  const { acts } = useSession()
-  return decides(acts) ? <Navigate to="/desk" replace /> : <Beginning page={<Board />} />
+  const { account, acts } = useSession()
+  const start = decides(acts) ? '/desk' : startOf(account)
+  return start === '/board' ? <Beginning page={<Board />} /> : <Navigate to={start} replace />
 }
 
 /** A page on which whoever sets the house up is reminded of what is left of it. */

@@ -46,6 +46,7 @@ export const disposals = ledger('disposals', {
   dues: {
     stored: {
       label: words('保管日数の超過', 'Waiting for disposal too long'),
+      coming: words('保管の期限', 'Dispose by'),
       states: ['registered', 'stored'],
       from: ({ removedAt, registeredAt }) => removedAt ?? registeredAt,
       plusDays: 'storedDays',
@@ -53,6 +54,7 @@ export const disposals = ledger('disposals', {
     },
     verification: {
       label: words('検証の遅れ', 'Not verified in time'),
+      coming: words('検証の期限', 'Verify by'),
       states: ['erased', 'destroyed'],
       from: ({ finishedAt }) => finishedAt,
       plusDays: 'verifyDays',
@@ -60,6 +62,7 @@ export const disposals = ledger('disposals', {
     },
     certificate: {
       label: words('証明書発行の遅れ', 'Not certified in time'),
+      coming: words('証明書発行の期限', 'Certify by'),
       states: ['verified'],
       from: ({ verifiedAt }) => verifiedAt,
       plusDays: 'certifyDays',
