@@ -149,6 +149,8 @@ export interface Declaration<
     readonly state: string
     readonly facts: FactsOf<NoInfer<F>>
   }) => readonly string[]
+  /** Whether a record that rests goes on holding a key: it keeps no personal data from erasure. */
+  readonly heldAtRest?: (key: string) => boolean
   /** What a held key is called when it is already taken. */
   readonly held?: Words | ((key: string) => Words)
   readonly dues?: Readonly<Record<string, DueDeclaration<NoInfer<F>, NoInfer<S>>>>

@@ -39,8 +39,9 @@ export const disposals = ledger('disposals', {
     ...(open.includes(state) && facts.serial ? [serialKey(facts.maker, facts.serial)] : []),
     ...certificateKeys(facts),
   ],
+  heldAtRest: isCertificateKey,
   held: (key) =>
-    key.startsWith(certificateKey)
+    isCertificateKey(key)
       ? words('この証明書番号', 'This certificate number')
       : words('この製造番号', 'This serial number'),
   dues: {
@@ -143,6 +144,10 @@ export const disposals = ledger('disposals', {
 /** One medium is open in one record at a time; makers number their media independently. */
 export function serialKey(maker: string | undefined, serial: string): string {
   return `serial:${(maker ?? '').normalize('NFKC').toLowerCase().replace(/\s+/g, '')}/${serial}`
+}
+
+function isCertificateKey(key: string): boolean {
+  return key.startsWith(certificateKey)
 }
 
 /**
