@@ -92,7 +92,7 @@ export async function compose(house: House, source: Source): Promise<PaperConten
   }
 }
 
-const decoration = words('印影は装飾です', 'The seal is decoration')
+const decoration = words('印影は装飾です', 'Seal: decoration')
 
 /** The seal of the house, which proves nothing and says so. */
 export async function sealOf(
@@ -219,15 +219,6 @@ async function sectionOf(
   return { kind: 'text', heading, paragraphs }
 }
 
-/** Widths by what kinds of value hold. */
-export const shares: Partial<Record<Field['kind'], number>> = {
-  moment: 3.4,
-  code: 3.4,
-  text: 3,
-  lines: 4,
-  link: 3,
-}
-
 function tableOf(
   { ledger, record, context }: Composing,
   heading: string,
@@ -240,10 +231,7 @@ function tableOf(
   return {
     kind: 'table',
     heading,
-    columns: used.map(([, part]) => ({
-      label: part.label[context.language],
-      share: shares[part.kind] ?? 2,
-    })),
+    head: used.map(([, part]) => part.label[context.language]),
     rows: rows.map((row) =>
       used.map(([name, part]) =>
         row[name] === undefined || row[name] === null ? '' : part.print(row[name], context),

@@ -28,7 +28,7 @@ export type Section =
   | {
       readonly kind: 'table'
       readonly heading: string
-      readonly columns: readonly Column[]
+      readonly head: readonly string[]
       readonly rows: readonly (readonly string[])[]
     }
   | { readonly kind: 'pictures'; readonly heading: string; readonly pictures: readonly Picture[] }

@@ -21,7 +21,12 @@ export async function drawPaper(content: PaperContent): Promise<Uint8Array> {
     sheet.pdf.on('error', reject)
   })
   drawHead(sheet, content)
-  for (const section of content.sections) drawSection(sheet, section)
+  for (const [at, section] of content.sections.entries()) {
+    const last = at === content.sections.length - 1
+    // Where to verify stands on no page alone: what is said last goes with it.
+    if (last && section.kind === 'text') sheet.need(endHeight(sheet, content, section.paragraphs))
+    drawSection(sheet, section)
+  }
   if (content.verify) drawVerify(sheet, content.verify)
   drawFeet(sheet, content)
   embed(sheet, content)
@@ -49,7 +54,7 @@ function* textsOf(content: PaperContent): Generator<string> {
     else if (section.kind === 'signatures') {
       for (const { part, name, at } of section.signed) yield `${part}${name}${at}`
     } else {
-      for (const { label } of section.columns) yield label
+      yield* section.head
       for (const row of section.rows) yield* row
     }
   }
@@ -146,8 +151,8 @@ function drawSection(sheet: Sheet, section: Section): void {
     sheet.down(3)
     if (section.kind === 'facts') {
       const rows = paired(sheet, section.rows)
-      drawTable(sheet, part, { columns: factColumns, rows, headed: 'row' })
-    } else if (section.kind === 'table') drawTable(sheet, part, { ...section, headed: 'column' })
+      drawTable(sheet, part, { rows, shares: factShares })
+    } else if (section.kind === 'table') drawTable(sheet, part, section)
     else if (section.kind === 'pictures') drawPictures(sheet, part, section.pictures)
     else if (section.kind === 'signatures') drawSigned(sheet, part, section.signed)
     else drawText(sheet, part, section.paragraphs)
@@ -155,14 +160,14 @@ function drawSection(sheet: Sheet, section: Section): void {
   sheet.down(4)
 }
 
-const factColumns = [19, 31, 19, 31].map((share) => ({ label: '', share }))
+const factShares = [22, 28, 22, 28] as const
 
 /** Two short facts stand in one row, as on paper forms; a long one has a row of its own. */
 function paired(sheet: Sheet, facts: readonly (readonly [string, string])[]): string[][] {
   const rows: string[][] = []
   let open: string[] | undefined
   for (const [label, value] of facts) {
-    const short = !value.includes('\n') && sheet.widthOf(value) < sheet.width * 0.28
+    const short = !value.includes('\n') && sheet.widthOf(value) < sheet.width * 0.26
     if (open && short) {
       open.push(label, value)
       open = undefined
@@ -189,6 +194,12 @@ function drawText(sheet: Sheet, part: Structure, paragraphs: readonly string[]):
 }
 
 const qrPoints = 58
+
+/** How high the last paragraphs stand with what is below them. */
+function endHeight(sheet: Sheet, { verify }: PaperContent, paragraphs: readonly string[]): number {
+  const high = paragraphs.reduce((sum, one) => sum + sheet.heightOf(one) + 3, 0)
+  return high + 40 + (verify ? qrPoints + 18 : 0)
+}
 
 function drawVerify(sheet: Sheet, verify: NonNullable<PaperContent['verify']>): void {
   const { address, says, key } = verify

@@ -13,8 +13,8 @@ import type { Language } from '../../models/words.ts'
 import { settingsOf, zoneOf } from '../house.ts'
 import type { House } from '../house.ts'
 import { labelsOf } from '../ledger/present.ts'
-import { addresseeOf, asOf, issuerOf, keyOf, sealOf, shares } from './compose.ts'
-import type { Column, PaperContent } from './content.ts'
+import { addresseeOf, asOf, issuerOf, keyOf, sealOf } from './compose.ts'
+import type { PaperContent, Section } from './content.ts'
 import type { IssuedFile } from './issue.ts'
 
 /** What a list is made of. */
@@ -28,6 +28,8 @@ export interface Roster {
   /** It lies in a pack, whose manifest names it. */
   readonly packed?: true
 }
+
+type TableSection = Extract<Section, { kind: 'table' }>
 
 const wording = {
   no: words('No.', 'No.'),
@@ -83,8 +85,7 @@ export async function composeRoster(house: House, roster: Roster): Promise<Paper
       {
         kind: 'table',
         heading: wording.table[language],
-        columns: columnsOf(roster),
-        rows: records.map((record, n) => [String(n + 1), ...cellsOf(roster, record, context)]),
+        ...tableOf(roster, context),
       },
       {
         kind: 'text',
@@ -102,18 +103,19 @@ export async function composeRoster(house: House, roster: Roster): Promise<Paper
   }
 }
 
-function columnsOf({ ledger, list, language }: Roster): Column[] {
-  return [
-    { label: wording.no[language], share: 1.4 },
-    { label: wording.number[language], share: 4.2 },
-    ...list.columns.map((key) => {
-      const field = ledger.fields[key]
-      const kind = field?.kind ?? 'text'
-      return { label: field?.label[language] ?? key, share: shares[kind] ?? 2.4 }
-    }),
-    { label: wording.remark[language], share: 2.6 },
-    { label: wording.file[language], share: 4.6 },
+/** The table; without the column of remarks where there are none. */
+function tableOf(roster: Roster, context: PrintContext): Pick<TableSection, 'head' | 'rows'> {
+  const { ledger, list, records, language } = roster
+  const head = [
+    wording.no[language],
+    wording.number[language],
+    ...list.columns.map((key) => ledger.fields[key]?.label[language] ?? key),
+    wording.file[language],
+    wording.remark[language],
   ]
+  const rows = records.map((record, n) => [String(n + 1), ...cellsOf(roster, record, context)])
+  if (rows.some((cells) => cells.at(-1) !== '')) return { head, rows }
+  return { head: head.slice(0, -1), rows: rows.map((cells) => cells.slice(0, -1)) }
 }
 
 function cellsOf(roster: Roster, record: LedgerRecord, context: PrintContext): string[] {
@@ -127,8 +129,8 @@ function cellsOf(roster: Roster, record: LedgerRecord, context: PrintContext): s
       const field = ledger.fields[key]
       return field && value !== undefined && value !== null ? field.print(value, context) : ''
     }),
-    marks.map((key) => ledger.fields[key]?.label[language] ?? key).join(' '),
     fileOf(roster, record)?.sha256.slice(0, 16) ?? '',
+    marks.map((key) => ledger.fields[key]?.label[language] ?? key).join(' '),
   ]
 }
 

@@ -3,10 +3,11 @@
  * a proof of each. All of it is taken from one list of entries, because a record read at one
  * moment beside entries read at another would be a paper that contradicts itself.
  */
+import { canonicalText } from '../../models/canonical.ts'
 import type { Ledger } from '../../models/ledger.ts'
 import type { Paper } from '../../models/paper.ts'
 import { formatProof } from '../../models/proof.ts'
-import type { LedgerRecord } from '../../models/record.ts'
+import type { Facts, LedgerRecord } from '../../models/record.ts'
 import { filedEntry, proofName, recordFile } from '../../models/recordfile.ts'
 import type { RecordFile, TakenEntry } from '../../models/recordfile.ts'
 import { replay } from '../../models/replay.ts'
@@ -70,6 +71,11 @@ function movedAs(ledger: Ledger, told: LedgerRecord, read: LedgerRecord): Ledger
   return { ...told, state: read.state, facts: Object.fromEntries([...own, ...others]) }
 }
 
+/** A value with the keys of its objects in one order, however they came about (RFC 8785). */
+function ordered(value: unknown): unknown {
+  return JSON.parse(canonicalText(JSON.parse(JSON.stringify(value)))) as unknown
+}
+
 /**
  * The record and a proof of every entry under one checkpoint: the first that was signed over all
  * of them, which stays the same however much the journal grows.
@@ -96,7 +102,8 @@ export async function embeddedFiles(
     }
   })
   const { entries: filed, ...head } = recordFile(record, entries)
-  const json: RecordFile = { ...head, vkey: house.signer.vkey, entries: filed }
+  const facts = ordered(head.facts) as Facts
+  const json: RecordFile = { ...head, facts, vkey: house.signer.vkey, entries: filed }
   return [
     {
       name: `${record.number}.json`,

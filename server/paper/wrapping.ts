@@ -104,3 +104,8 @@ function mayEndAfter(one: string, next: string | undefined): boolean {
   }
   return /[\s\-/]/u.test(one) || breaksAnywhere.test(one) || breaksAnywhere.test(next)
 }
+
+/** Whether a run without blanks may be broken within: it holds ideographs or kana. */
+export function breaksWithin(run: string): boolean {
+  return breaksAnywhere.test(run)
+}

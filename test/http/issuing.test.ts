@@ -11,10 +11,11 @@ import { paperFile } from '../../server/paper/issue.ts'
 import { Press } from '../../server/paper/press.ts'
 import type { PaperContent } from '../../server/paper/content.ts'
 import { openHouse, temporaryFolder } from '../house.ts'
-import type { TestHouse } from '../house.ts'
-import { codeOf, refusalOf } from '../people.ts'
+import type { Listed, TestHouse } from '../house.ts'
+import { admin, codeOf, refusalOf } from '../people.ts'
 import type { Shown } from '../people.ts'
 import { verify } from '../journal/verifying.ts'
+import { ownDoor } from './asking.ts'
 import { written } from './packing.ts'
 import { accepted, certified, hashOf, paper } from './reading.ts'
 
@@ -35,6 +36,44 @@ class Interrupted extends Press {
     return bytes
   }
 }
+
+describe('the code on a certificate', function () {
+  this.timeout(60_000)
+
+  it('leads to this house’s own page where the settings name none', async () => {
+    const house = await openHouse({ environment: ownDoor })
+    const medium = await certified(house)
+    const asked = `/disposals/${medium.id}/certificate.pdf?language=ja`
+    const { text } = await paper(house.as('aya'), asked)
+    const [base] = house.running.house.reach().addresses
+    // A machine without a network has no address anybody could be led to.
+    if (base === undefined) expect(text).to.include('次の公開鍵で')
+    else expect(text).to.include(`${base}/verify#${medium.number}`)
+    await house.stop()
+  })
+
+  it('leads to the page the settings name, and stays what it was once it was issued', async () => {
+    const house = await openHouse()
+    const kaoru = house.as(admin)
+    const [settings] = (await kaoru.get<Listed>('/settings')).records
+    if (!settings) throw new Error('the house is not furnished')
+    const because = { because: '確認ページの案内' }
+    const named = async (verification: string) =>
+      await kaoru.does('settings.change', settings, { verification }, because)
+    const medium = await certified(house)
+    const asked = `/disposals/${medium.id}/certificate.pdf?language=ja`
+    await named('https://verify.example.jp/')
+    const before = await paper(house.as('aya'), asked)
+    expect(before.text).to.include(`https://verify.example.jp/#${medium.number}`)
+    await named('https://moved.example.jp/')
+    const after = await paper(house.as('aya'), asked)
+    expect(hashOf(after.bytes)).to.equal(hashOf(before.bytes))
+    await house.as('chie').does('disposals.reissue', medium, {}, { because: '確認ページの変更' })
+    const next = await paper(house.as('aya'), asked)
+    expect(next.text).to.include(`https://moved.example.jp/#${medium.number}`)
+    await house.stop()
+  })
+})
 
 describe('the number of a certificate', function () {
   this.timeout(60_000)
