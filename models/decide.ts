@@ -6,7 +6,7 @@
 import type { Parsed } from './derive/parser.ts'
 import { holdsAct, maySee } from './derive/permissions.ts'
 import { factsWithin, linksOf } from './derive/views.ts'
-import { actName, actNamed, creates, settingsKey, startsFrom } from './ledger.ts'
+import { actName, actNamed, creates, heldAs, settingsKey, startsFrom } from './ledger.ts'
 import type { Act, Ledger, Scene } from './ledger.ts'
 import { codeText } from './kana.ts'
 import { limits } from './limits.ts'
@@ -78,6 +78,7 @@ export function decide(request: Request, world: World): Decision {
     record: request.record,
     ...(request.occurredAt && { occurredAt: request.occurredAt }),
     ...(request.batch && { batch: request.batch }),
+    ...(before && { number: before.number }),
   }
   const facts = factsAfter(declared, before?.facts ?? {}, given, entry)
   const state = stateAfter(declared, before?.state, facts)
@@ -182,12 +183,15 @@ function refuseSamePerson({ request, facts }: Decision): void {
   }
 }
 
-function refuseHeld({ request, facts, state }: Decision, world: World): void {
-  for (const key of request.ledger.holds?.({ state, facts }) ?? []) {
+/** A key the record held before is not asked for: whatever is done to it, it keeps that. */
+function refuseHeld({ request, before, facts, state }: Decision, world: World): void {
+  const { ledger } = request
+  const own = (before && ledger.holds?.(before)) ?? []
+  for (const key of ledger.holds?.({ state, facts }) ?? []) {
     const holder = world.holder(key)
-    if (!holder || holder.id === request.record) continue
+    if (!holder || holder.id === request.record || own.includes(key)) continue
     throw new Problem('held', {
-      what: request.ledger.held ?? key,
+      what: heldAs(ledger, key),
       key,
       number: holder.number,
       record: holder.id,
@@ -235,6 +239,7 @@ export function keysNeeded(request: Request, before: LedgerRecord | undefined): 
     record: request.record,
     ...(request.occurredAt && { occurredAt: request.occurredAt }),
     ...(request.batch && { batch: request.batch }),
+    ...(before && { number: before.number }),
   }
   const given = request.parsed.given
   const facts = factsAfter(declared, before?.facts ?? {}, given, entry)

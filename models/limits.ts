@@ -47,6 +47,8 @@ export const limits = {
   paperRowsMax: 1_000,
   /** Papers that wait to be drawn in one process. */
   papersWaitingMax: 256,
+  /** Times a paper is drawn anew because an act about its record came in between. */
+  paperIssueTriesMax: 5,
   /** Packs that wait to be made in one process. */
   packsWaitingMax: 16,
   /** Days a download link holds at most, and when nobody says otherwise. */

@@ -136,6 +136,7 @@ function heldAgainst(
   const ledger = ledgers.find(({ name }) => name === file.ledger)
   if (!ledger) throw new Error(`the ledger ${file.ledger} is not known`)
   const { record, missing } = replayed(file, entries, ledger, crypto.sha256)
+  if (missing.length > 0) throw new Error(`revision ${missing.join(', ')} is missing`)
   if (!saysTheSame(file, record, ledger)) {
     throw new Error('the record says something else than its entries do')
   }
@@ -143,10 +144,8 @@ function heldAgainst(
     `${file.number} の記録は、記入を再生した結果と一致します。`,
     `The record ${file.number} says exactly what replaying its entries gives.`,
   )
-  if (missing.length > 0) {
-    findings.unshown(
-      `この書面の発行そのものについての記入（版 ${missing.join(', ')}）。`,
-      `entries about issuing this very paper (revision ${missing.join(', ')}).`,
-    )
-  }
+  findings.unshown(
+    `この書面の後（版 ${record.revision} より後）に記入されたこと。`,
+    `what was entered about it after this paper, beyond revision ${record.revision}.`,
+  )
 }

@@ -12,7 +12,7 @@ import { decide } from '../../models/decide.ts'
 import type { Request } from '../../models/decide.ts'
 import { parseGiven } from '../../models/derive/parser.ts'
 import { holdsAct } from '../../models/derive/permissions.ts'
-import { actNamed } from '../../models/ledger.ts'
+import { actNamed, heldAs } from '../../models/ledger.ts'
 import type { Act, Ledger } from '../../models/ledger.ts'
 import { limits } from '../../models/limits.ts'
 import { Problem } from '../../models/problems.ts'
@@ -262,7 +262,7 @@ function faultsOf(
     for (const key of ledger.holds?.({ state, facts }) ?? []) {
       const before = held.get(key)
       if (before !== undefined) {
-        const says = new Problem('held', { what: ledger.held ?? key, number: `#${before}` }).says
+        const says = new Problem('held', { what: heldAs(ledger, key), number: `#${before}` }).says
         return [{ line, says }]
       }
       held.set(key, line)

@@ -166,7 +166,8 @@ async function addPapers(
       if (!list) continue
       for (let from = 0; from < having.length; from += limits.paperRowsMax) {
         const part = having.slice(from, from + limits.paperRowsMax)
-        const content = await composeRoster(house, { ledger, paper, list, records: part, language })
+        const roster = { ledger, paper, list, records: part, language, packed: true } as const
+        const content = await composeRoster(house, roster)
         const number = from === 0 ? '' : `-${from / limits.paperRowsMax + 1}`
         await archive.add(`${ledger.name}-${name}${number}.pdf`, await press.draw(content))
       }

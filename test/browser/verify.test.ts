@@ -16,6 +16,7 @@ import type { Shown } from '../people.ts'
 import { download, nameAnew, packed, repacked, unpacked, written } from '../http/packing.ts'
 import { certified } from '../http/reading.ts'
 import { tamperings } from '../http/tampering.ts'
+import { insideVisit } from '../http/told.ts'
 import { flowMs, openBrowser } from './tablet.ts'
 
 const locales = { ja: 'ja-JP', en: 'en-GB' } as const
@@ -133,6 +134,12 @@ describe('the page that verifies', function () {
     expect(text)
       .to.include(verdicts.failed.ja)
       .and.to.include('発行したものとして記録されていません')
+    const visit = await insideVisit(house)
+    const pledge = await house.as('aya').bytes(`/visits/${visit.id}/pledge.pdf?language=ja`)
+    const sheet = await says(tab, written(room.folder, 'pledge.pdf', pledge))
+    expect(sheet)
+      .to.include(verdicts.genuine.ja)
+      .and.not.to.include('発行したものとして記録されていません')
     const again = await house.as('chie').get(`/disposals/${medium.id}`)
     await house.as('chie').does('disposals.reissue', again, {}, { because: '宛名の訂正' })
     const old = await says(tab, written(room.folder, 'c.pdf', pdf))

@@ -48,8 +48,19 @@ export const hashOf = (bytes: Uint8Array) => createHash('sha256').update(bytes).
 
 /** A disk that went all the way, with whatever else is said of it. */
 export async function certified(house: TestHouse, more: object = {}, done: object = {}) {
+  const disk = await accepted(house, more, done)
+  const certificateNo = `CERT-${unique()}`
+  const said = { certificateNo, destination: 'recycler' }
+  return await house.as('chie').does('disposals.certify', disk, said)
+}
+
+/** A destroyed disk whose destruction was verified and accepted; it was stored and handed over. */
+export async function accepted(house: TestHouse, more: object = {}, done: object = {}) {
   const [aya, ben, chie] = [house.as('aya'), house.as('ben'), house.as('chie')]
   const disk = await registered(house, more)
+  await aya.does('disposals.store', disk, { storage: { place: '保管庫A', locked: true } })
+  const handOver = { to: '破砕室', place: '地下1階' }
+  await ben.does('disposals.handOver', disk, { handOver })
   await aya.does('disposals.destroy', disk, {
     technique: 'shred',
     detail: { particleMm: 6 },
@@ -68,7 +79,5 @@ export async function certified(house: TestHouse, more: object = {}, done: objec
   const verification = { method: 'visual', result: 'passed' }
   await house.as('dan').does('disposals.verify', disk, { verification })
   const validation = { decision: 'accept', reason: '機密区分に見合う' }
-  await chie.does('disposals.validate', disk, { validation })
-  const certificateNo = `CERT-${unique()}`
-  return await chie.does('disposals.certify', disk, { certificateNo, destination: 'recycler' })
+  return await chie.does('disposals.validate', disk, { validation })
 }

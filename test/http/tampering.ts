@@ -86,6 +86,16 @@ export const tamperings: readonly Tampering[] = [
     },
     shows: /is not a file the journal says was issued/,
   },
+  {
+    what: 'the certificate of another medium',
+    change: (files) => {
+      const [one = '', other = ''] = [...files.keys()].filter((name) =>
+        name.startsWith(packNames.papers),
+      )
+      files.set(one, files.get(other) ?? new Uint8Array())
+    },
+    shows: /is not a file the journal says was issued/,
+  },
   { what: 'a file that does not belong', change: (files) => put(files, 'note.txt', '追記') },
   {
     what: 'a missing proof',
