@@ -11,8 +11,11 @@ export const limits = {
   reportPagesMax: 4,
   reportDepthMax: 40,
   reportDisksMax: 200,
-  /** How long a PDF may take to be read, in milliseconds. */
+  /** How long a PDF may take to be read, in milliseconds, and how much memory, in megabytes. */
   reportReadMs: 15_000,
+  reportReadMb: 512,
+  /** Files from outside that wait to be read, of each kind, in one process. */
+  readingsWaitingMax: 16,
   /** Files in one upload request. */
   attachmentsPerUploadMax: 10,
   /** Pixels of a picture that papers are willing to open. */
@@ -56,8 +59,12 @@ export const limits = {
   linkCodeCharacters: 8,
   linkMissesMax: 5,
   linkTicketMinutes: 60,
-  /** A table that is read in: bytes unpacked, rows, and columns; problems and rows shown of it. */
-  tableBytesMax: 200 * 1024 * 1024,
+  /** How long a table may take to be read, in milliseconds, and how much memory, in megabytes. */
+  tableReadMs: 60_000,
+  tableReadMb: 1_024,
+  /** A table: bytes unpacked, characters, rows, and columns; problems and rows shown of it. */
+  tableBytesMax: 100 * 1024 * 1024,
+  tableCharactersMax: 32 * 1024 * 1024,
   tableRowsMax: 20_000,
   tableColumnsMax: 200,
   tableProblemsShownMax: 200,

@@ -133,6 +133,11 @@ export const problems = {
     '報告書の内容が食い違っています（{serial}）。元の出力を確かめてください。',
     'The report contradicts itself ({serial}). Please check the original output.',
   ),
+  'report-unread': declare(
+    422,
+    'ツールの報告書かどうかを確かめられませんでした（読み取りに時間またはメモリーがかかりすぎます）。元の出力を添付してください。',
+    'Whether this is the report of a tool could not be told: reading it takes too long or too much memory. Please attach the original output.',
+  ),
   'no-paper': declare(
     409,
     '「{state}」の記録には、この書面はまだありません。',
@@ -200,8 +205,8 @@ export const problems = {
   ),
   'sheet-too-large': declare(
     413,
-    '表が大きすぎます（{max} 行まで）。分けて転記してください。',
-    'The table is too large (at most {max} rows). Please divide it.',
+    '表が大きすぎます（{max} 行、{columns} 列まで）。分けて転記してください。',
+    'The table is too large (at most {max} rows and {columns} columns). Please divide it.',
   ),
   'sheet-without-headings': declare(
     422,

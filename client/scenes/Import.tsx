@@ -134,7 +134,7 @@ function Preview({ ledger, looked, begun }: PreviewProps) {
   const skipProblems = good < total
   const begin = () =>
     ask(async () => {
-      await call('POST', `/${ledger.name}/import/${sha256}`, { name, skipProblems })
+      await call('POST', `/${ledger.name}/import/${sha256}`, { skipProblems })
       begun()
     })
   return (
