@@ -25,10 +25,19 @@ export const limits = {
   paperSignPixels: 600,
   /** Rows a sheet of a workbook holds, its heading among them (Excel's own bound). */
   workprintedRowsMax: 1_048_576,
-  /** Exports that wait, those of one person under way, and those kept, in one process. */
+  /** Exports that wait, and those of one person under way, in one process. */
   exportsWaitingMax: 8,
   exportsPerPersonMax: 3,
-  exportsKeptMax: 64,
+  /** Finished exports kept of one person, and the bytes of everybody's. */
+  exportsKeptPerPersonMax: 16,
+  exportsKeptBytesMax: 8 * 1024 ** 3,
+  /** Exports somebody waits for: those made at once, and those asked for besides. */
+  exportsAtOnceMax: 3,
+  exportsAskedMax: 64,
+  /** How long a reader of one may read nothing of it, in milliseconds. */
+  exportStalledMs: 120_000,
+  /** Bytes of a sheet and of a whole workbook: what its kind of ZIP can count. */
+  workbookBytesMax: 2 ** 32 - 1,
   /** How long a finished export lies ready, in minutes. */
   exportKeptMinutes: 60,
   /** Records of one export, and those read and written between two pauses. */

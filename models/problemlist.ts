@@ -148,6 +148,11 @@ export const problems = {
     '一度に印字できるのは {max} 件までです。条件で絞り込んでください。',
     'At most {max} records can be printed at once. Please narrow the list.',
   ),
+  'workbook-too-large': declare(
+    422,
+    'XLSX のファイルに収まりません。条件で絞り込むか、CSV で書き出してください。',
+    'It does not fit into an XLSX file. Please narrow the list, or export it as CSV.',
+  ),
   'too-many-columns': declare(
     422,
     '用紙に収まるのは {max} 列までです。列を減らしてください。',

@@ -31,14 +31,17 @@ async function opened(bytes: Uint8Array): Promise<readonly Value[][]> {
   return (await readSheet(Buffer.from(bytes))) as Value[][]
 }
 
-async function written(rows: readonly (readonly Cell[])[], rowsMax?: number): Promise<Buffer> {
+async function written(
+  rows: readonly (readonly Cell[])[],
+  most?: { readonly rowsMax?: number; readonly bytesMax?: number },
+): Promise<Buffer> {
   const columns =
     rows[0]?.map((_, at) => ({ key: `c${at}`, heading: `c${at}`, kind: 'text' as const })) ?? []
   const groups = (async function* () {
     yield* rows.map((row) => [row])
   })()
   const chunks: Buffer[] = []
-  for await (const chunk of xlsxFile('台帳', columns, groups, 'Asia/Tokyo', rowsMax))
+  for await (const chunk of xlsxFile('台帳', columns, groups, 'Asia/Tokyo', most))
     chunks.push(chunk)
   return Buffer.concat(chunks)
 }
@@ -144,7 +147,7 @@ describe('a list as a workbook', () => {
 
   it('goes on in a further sheet where one is full, and loses no row', async () => {
     const rows = Array.from({ length: 11 }, (_, at) => [{ text: `row ${at}` }])
-    const bytes = await written(rows, 5)
+    const bytes = await written(rows, { rowsMax: 5 })
     const sheets = await readEverySheet(bytes)
     expect(sheets.map(({ sheet }) => sheet)).to.deep.equal(['台帳', '台帳 (2)', '台帳 (3)'])
     expect(sheets.map(({ data }) => data[0])).to.deep.equal([['c0'], ['c0'], ['c0']])
