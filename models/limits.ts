@@ -31,8 +31,9 @@ export const limits = {
   /** Finished exports kept of one person, and the bytes of everybody's. */
   exportsKeptPerPersonMax: 16,
   exportsKeptBytesMax: 8 * 1024 ** 3,
-  /** Exports somebody waits for: those made at once, and those asked for besides. */
-  exportsAtOnceMax: 3,
+  /** Exports somebody waits for: those made at once, long ones being read, and those that wait. */
+  exportsAtOnceMax: 2,
+  exportsLeavingMax: 6,
   exportsAskedMax: 64,
   /** How long a reader of one may read nothing of it, in milliseconds. */
   exportStalledMs: 120_000,

@@ -11,6 +11,7 @@ import { Problem } from '../../models/problems.ts'
 import type { House } from '../house.ts'
 import { Answer } from '../http/endpoint.ts'
 import { snapshot } from '../ledger/snapshot.ts'
+import type { Snapshot } from '../ledger/snapshot.ts'
 import type { ListPress } from '../paper/listpress.ts'
 import { Turns } from '../turns.ts'
 import { aside } from './aside.ts'
@@ -26,11 +27,9 @@ interface Made {
 export class DirectExports {
   readonly #house: House
   readonly #press: ListPress
-  readonly #turns = new Turns(
-    limits.exportsAtOnceMax,
-    limits.exportsAskedMax,
-    () => new Problem('too-many-exports'),
-  )
+  readonly #making = new Turns(limits.exportsAtOnceMax, limits.exportsAskedMax, tooMany)
+  /** Long lists have turns of their own: how long those last is up to whoever reads. */
+  readonly #leaving = new Turns(limits.exportsLeavingMax, limits.exportsAskedMax, tooMany)
 
   constructor(house: House, press: ListPress) {
     this.#house = house
@@ -43,27 +42,27 @@ export class DirectExports {
    * @throws Problem too-many-exports when too many wait, too-many-rows
    */
   async answer(asked: Prepared): Promise<Answer> {
-    const end = await this.#turns.begin()
-    let leaving = false
-    try {
-      const max = limits.exportRowsMax
+    const max = limits.exportRowsMax
+    const made = await this.#making.take(async () => {
       const found = await snapshot(asked.listing, asked.query, max)
-      if (found.length > max) throw new Problem('too-many-rows', { max })
-      const records = found.groups(limits.exportRowsAtOnce, () => aside(this.#house))
-      let rows = 0
-      const whole = { ...asked, of: found.length }
-      const file = fileOf(this.#house, this.#press, whole, records, (more) => (rows += more))
-      const made = { file, rows: () => rows }
-      if (found.length <= limits.exportDirectRowsMax) return await this.#whole(asked, made)
-      await this.#note(asked, { begun: true, of: found.length })
-      leaving = true
-      return answerOf(asked, this.#leaving(asked, made, end))
-    } finally {
-      if (!leaving) end()
-    }
+      if (found.length > limits.exportDirectRowsMax) return found
+      return await this.#whole(asked, found)
+    })
+    if (made instanceof Answer) return made
+    if (made.length > max) throw new Problem('too-many-rows', { max })
+    return await this.#long(asked, made)
   }
 
-  async #whole(asked: Prepared, { file, rows }: Made): Promise<Answer> {
+  #made(asked: Prepared, found: Snapshot): Made {
+    const records = found.groups(limits.exportRowsAtOnce, () => aside(this.#house))
+    let rows = 0
+    const whole = { ...asked, of: found.length }
+    const file = fileOf(this.#house, this.#press, whole, records, (more) => (rows += more))
+    return { file, rows: () => rows }
+  }
+
+  async #whole(asked: Prepared, found: Snapshot): Promise<Answer> {
+    const { file, rows } = this.#made(asked, found)
     const chunks: Buffer[] = []
     for await (const chunk of file) chunks.push(chunk)
     const bytes = Buffer.concat(chunks)
@@ -72,8 +71,19 @@ export class DirectExports {
     return answerOf(asked, bytes)
   }
 
+  async #long(asked: Prepared, found: Snapshot): Promise<Answer> {
+    const end = await this.#leaving.begin()
+    try {
+      await this.#note(asked, { begun: true, of: found.length })
+    } catch (error) {
+      end()
+      throw error
+    }
+    return answerOf(asked, this.#stream(asked, this.#made(asked, found), end))
+  }
+
   /** @param end called once it has left, or broke off */
-  #leaving(asked: Prepared, { file, rows }: Made, end: () => void): PassThrough {
+  #stream(asked: Prepared, { file, rows }: Made, end: () => void): PassThrough {
     const out = new PassThrough()
     const hash = createHash('sha256')
     const note = (more: object) => this.#note(asked, { rows: rows(), ...more })
@@ -106,6 +116,8 @@ export class DirectExports {
     await this.#house.reads.exported(ledger, actor, { ...notedOf(asked), ...more })
   }
 }
+
+const tooMany = () => new Problem('too-many-exports')
 
 /** Why an export ends whose reader reads no further. */
 class Stalled extends Error {}

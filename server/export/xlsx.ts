@@ -41,11 +41,13 @@ const usual = 22
 /** What a workbook holds. */
 interface Most {
   readonly rowsMax: number
+  readonly sheetBytesMax: number
   readonly bytesMax: number
 }
 
 const usualMost: Most = {
   rowsMax: limits.workprintedRowsMax,
+  sheetBytesMax: limits.workbookBytesMax,
   bytesMax: limits.workbookBytesMax,
 }
 /** Room that is left in a sheet for its end. */
@@ -67,7 +69,7 @@ export async function* xlsxFile(
   timeZone: string,
   most: Partial<Most> = {},
 ): AsyncGenerator<Buffer> {
-  const { rowsMax, bytesMax } = { ...usualMost, ...most }
+  const { rowsMax, sheetBytesMax, bytesMax } = { ...usualMost, ...most }
   const made: Uint8Array[] = []
   let written = 0
   let broken: Error | undefined
@@ -100,7 +102,7 @@ export async function* xlsxFile(
     for (let from = 0; from < group.length;) {
       const rows = group.slice(from, from + rowsMax - at)
       const bytes = strToU8(rows.map((cells, n) => rowOf(at + n + 1, cells, timeZone)).join(''))
-      const fits = sheetBytes + bytes.length <= bytesMax - sheetEndBytes
+      const fits = sheetBytes + bytes.length <= sheetBytesMax - sheetEndBytes
       if (rows.length > 0 && (fits || at === 1)) {
         sheet.push(bytes)
         sheetBytes += bytes.length

@@ -39,9 +39,13 @@ export interface Preview extends Origin {
 export interface ImportView {
   readonly state: 'none' | 'running' | 'done' | 'failed'
   readonly total: number
+  /** Rows tried so far, and those of them that are recorded. */
   readonly done: number
+  readonly recorded: number
   readonly faults: readonly RowFault[]
 }
+
+const none: ImportView = { state: 'none', total: 0, done: 0, recorded: 0, faults: [] }
 
 /** A transcription under way or ended, and when that was last told. */
 interface Going {
@@ -127,7 +131,7 @@ export class Importing {
       throw new Problem('sheet-has-problems', { count: lines.size })
     }
     const good = rows.filter((one) => one.faults.length === 0)
-    const view: ImportView = { state: 'running', total: good.length, done: 0, faults: [] }
+    const view: ImportView = { ...none, state: 'running', total: good.length }
     this.#tell(ledger, sha256, view)
     this.#last = this.#last.then(() => this.#run(ledger, sha256, good, actor))
     return view
@@ -135,7 +139,6 @@ export class Importing {
 
   /** How far the transcription of a file is. */
   view(ledger: Ledger, sha256: string): ImportView {
-    const none: ImportView = { state: 'none', total: 0, done: 0, faults: [] }
     return this.#going.get(`${ledger.name}/${sha256}`)?.view ?? none
   }
 
@@ -173,8 +176,12 @@ export class Importing {
   async #run(ledger: Ledger, sha256: string, rows: readonly Judged[], actor: Actor): Promise<void> {
     const faults: RowFault[] = []
     let done = 0
-    const tell = (state: ImportView['state']) =>
-      this.#tell(ledger, sha256, { state, total: rows.length, done, faults: shown(faults) })
+    const total = rows.length
+    const tell = (state: ImportView['state']) => {
+      const lines = new Set(faults.map(({ line }) => line))
+      const recorded = done - lines.size
+      this.#tell(ledger, sha256, { state, total, done, recorded, faults: shown(faults) })
+    }
     try {
       for (let from = 0; from < rows.length; from += limits.tableRowsAtOnce) {
         if (this.#closed) throw new Problem('stopping')

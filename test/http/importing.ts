@@ -25,6 +25,7 @@ export interface Going {
   readonly state: string
   readonly total: number
   readonly done: number
+  readonly recorded: number
   readonly faults: Looked['faults']
 }
 

@@ -11,6 +11,7 @@ import { zipSync } from 'fflate'
 import { expect } from 'chai'
 import { ledgers } from '../../models/ledgers.ts'
 import { limits } from '../../models/limits.ts'
+import { Problem } from '../../models/problems.ts'
 import { transcribe } from '../../models/transcribing.ts'
 import { Importing } from '../../server/import/importing.ts'
 import { openHouse, temporaryFolder } from '../house.ts'
@@ -202,6 +203,30 @@ describe('a ledger of the paper era', function () {
     expect(lines.filter(({ file }) => file === seen.sha256).map(({ line }) => line)).to.deep.equal([
       5,
     ])
+  })
+
+  it('keeps the table where a row is refused for the moment’s sake, and goes on when told to', async () => {
+    const { appender } = house.running.house
+    const rows = csv(
+      ['枚番', '状態'],
+      ...Array.from({ length: limits.tableRowsAtOnce + 5 }, (_, n) => [`B-${n}`, '未使用']),
+    )
+    const seen = await look(chie, 'discs', rows)
+    const before = (await chie.get<Listed>('/discs')).total ?? 0
+    const take = appender.act.bind(appender)
+    let taken = 0
+    appender.act = async (request) => {
+      taken += 1
+      if (taken > limits.tableRowsAtOnce + 2) throw new Problem('busy')
+      return await take(request)
+    }
+    const broken = await through(chie, 'discs', seen)
+    appender.act = take
+    expect([broken.state, broken.faults]).to.deep.equal(['failed', []])
+    expect(await readdir(path.join(house.dataDir, 'tables'))).to.include(`discs-${seen.sha256}`)
+    const ended = await through(chie, 'discs', seen)
+    expect([ended.state, ended.recorded]).to.deep.equal(['done', seen.total])
+    expect((await chie.get<Listed>('/discs')).total).to.equal(before + seen.total)
   })
 
   it('takes Shift_JIS, and cells that were guarded against formulas', async () => {

@@ -89,6 +89,11 @@ describe('a list somebody waits for', function () {
     expect(ended).to.include({ rows: records + 1, sha256: hashOf(bytes) })
   })
 
+  it('is refused on paper where it is too long to be drawn while somebody waits', async () => {
+    const refused = await codeOf(house.as('chie').bytes('/customers/export.pdf'))
+    expect(refused).to.equal('too-many-rows')
+  })
+
   it('names no record twice and leaves none out while records change places', async () => {
     const { response } = await opened('chie', '?sort=-changed&columns=number,note')
     const reader = response.body?.getReader()
@@ -131,14 +136,25 @@ describe('a list somebody waits for', function () {
     expect(ended?.rows).to.be.lessThan(records)
   })
 
-  it('waits for its turn where several are read, and acts go on meanwhile', async () => {
+  it('waits for its turn where many read slowly, and no short one waits for them', async () => {
+    const chie = house.as('chie')
     const open = []
-    for (let at = 0; at < limits.exportsAtOnceMax; at += 1) open.push(await opened('dan'))
-    const waiting = house.as('chie').bytes('/customers/export.csv?q=見本7&columns=number')
-    const added = await house.as('chie').creates('customers.add', { name: '間に合う医院' })
-    expect(added.state).to.equal('active')
+    for (let at = 0; at < limits.exportsLeavingMax; at += 1) open.push(await opened('dan'))
+    const short = '/customers/export.csv?q=見本7&columns=number'
+    const told = [false]
+    const waiting = chie
+      .bytes('/customers/export.csv?columns=number')
+      .finally(() => told.push(true))
+    expect((await chie.bytes(short)).length).to.be.greaterThan(0)
+    const tool = { name: 'CrushBox', kind: 'crusher' }
+    expect((await chie.creates('tools.add', tool)).facts).to.include(tool)
+    expect(told).to.deep.equal([false])
     for (const { ending } of open) ending.abort()
-    expect((await waiting).length).to.be.greaterThan(0)
+    expect(
+      Buffer.from(await waiting)
+        .toString()
+        .split('\r\n'),
+    ).to.have.length(records + 3)
     expect(await codeOf(house.as('hana').bytes('/visits/export.csv'))).to.equal('not-allowed')
   })
 })
