@@ -36,5 +36,5 @@ process.once('message', ({ input }: { readonly input: unknown }) => {
   worker.on('error', (error: NodeJS.ErrnoException) =>
     over(error.code === 'ERR_WORKER_OUT_OF_MEMORY' ? 'memory' : 'broken'),
   )
-  worker.on('exit', (code) => code === 0 && say({ end: true }))
+  worker.on('exit', (code) => (code === 0 ? say({ end: true }) : over('broken')))
 })
