@@ -6,7 +6,7 @@
 import { config } from 'zod/mini'
 import { readGrant } from '../models/derive/permissions.ts'
 import type { Field, FieldKind } from '../models/fields.ts'
-import { transcribe } from '../models/transcribing.ts'
+import { isTranscribing, transcribe } from '../models/transcribing.ts'
 import { accounts, ledgers, packs } from '../models/ledgers.ts'
 import { creates, takenBy } from '../models/ledger.ts'
 import type { Act, Ledger } from '../models/ledger.ts'
@@ -72,6 +72,13 @@ export function actLabel(name: string): Words {
     export: words('書き出し', 'Exported'),
   }
   return ledgerNamed(ledger)?.acts[act]?.label ?? noted[act] ?? words(name, name)
+}
+
+/** Whether an act is the one by which rows of the paper era come in. */
+export function transcribedBy(name: string): boolean {
+  const [ledger = '', act = ''] = name.split('.')
+  const declared = ledgerNamed(ledger)?.acts[act]
+  return declared !== undefined && isTranscribing(declared)
 }
 
 /** Names of the creating acts a person holds. */

@@ -11,8 +11,11 @@ export const limits = {
   reportPagesMax: 4,
   reportDepthMax: 40,
   reportDisksMax: 200,
-  /** How long a PDF may take to be read, in milliseconds. */
+  /** How long a PDF may take to be read, in milliseconds, and how much memory, in megabytes. */
   reportReadMs: 15_000,
+  reportReadMb: 512,
+  /** Files from outside that wait to be read, of each kind, in one process. */
+  readingsWaitingMax: 16,
   /** Files in one upload request. */
   attachmentsPerUploadMax: 10,
   /** Pixels of a picture that papers are willing to open. */
@@ -22,10 +25,20 @@ export const limits = {
   paperSignPixels: 600,
   /** Rows a sheet of a workbook holds, its heading among them (Excel's own bound). */
   workprintedRowsMax: 1_048_576,
-  /** Exports that wait, those of one person under way, and those kept, in one process. */
+  /** Exports that wait, and those of one person under way, in one process. */
   exportsWaitingMax: 8,
   exportsPerPersonMax: 3,
-  exportsKeptMax: 64,
+  /** Finished exports kept of one person, and the bytes of everybody's. */
+  exportsKeptPerPersonMax: 16,
+  exportsKeptBytesMax: 8 * 1024 ** 3,
+  /** Exports somebody waits for: those made at once, long ones being read, and those that wait. */
+  exportsAtOnceMax: 2,
+  exportsLeavingMax: 6,
+  exportsAskedMax: 64,
+  /** How long a reader of one may read nothing of it, in milliseconds. */
+  exportStalledMs: 120_000,
+  /** Bytes of a sheet and of a whole workbook: what its kind of ZIP can count. */
+  workbookBytesMax: 2 ** 32 - 1,
   /** How long a finished export lies ready, in minutes. */
   exportKeptMinutes: 60,
   /** Records of one export, and those read and written between two pauses. */
@@ -58,8 +71,12 @@ export const limits = {
   linkCodeCharacters: 8,
   linkMissesMax: 5,
   linkTicketMinutes: 60,
-  /** A table that is read in: bytes unpacked, rows, and columns; problems and rows shown of it. */
-  tableBytesMax: 200 * 1024 * 1024,
+  /** How long a table may take to be read, in milliseconds, and how much memory, in megabytes. */
+  tableReadMs: 60_000,
+  tableReadMb: 1_024,
+  /** A table: bytes unpacked, characters, rows, and columns; problems and rows shown of it. */
+  tableBytesMax: 100 * 1024 * 1024,
+  tableCharactersMax: 32 * 1024 * 1024,
   tableRowsMax: 20_000,
   tableColumnsMax: 200,
   tableProblemsShownMax: 200,
