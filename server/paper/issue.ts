@@ -112,9 +112,10 @@ function revisionOf({ revision }: PaperIssues, { facts }: LedgerRecord): number 
   return Number(facts[revision] ?? 1)
 }
 
-function issueOf(
+/** The file a record's own entries name as issued in a language; undefined when none does yet. */
+export function issueOf(
   issues: PaperIssues,
-  { record, language }: Asked,
+  { record, language }: Pick<Asked, 'record' | 'language'>,
   revision = revisionOf(issues, record),
 ): IssuedFile | undefined {
   const kept = (record.facts[issues.kept] ?? []) as readonly Issue[]
