@@ -7,7 +7,7 @@ import { expect } from 'chai'
 import { getDocument } from 'pdfjs-dist/legacy/build/pdf.mjs'
 import type { TestHouse } from '../house.ts'
 import { Refused } from '../people.ts'
-import type { Refusal, Shown, Voice } from '../people.ts'
+import type { Refusal, Voice } from '../people.ts'
 import { inHours, photo, registered, site, unique } from './told.ts'
 
 /** A PDF as whoever received it reads it. */
@@ -48,19 +48,6 @@ export const hashOf = (bytes: Uint8Array) => createHash('sha256').update(bytes).
 
 /** A disk that went all the way, with whatever else is said of it. */
 export async function certified(house: TestHouse, more: object = {}, done: object = {}) {
-  return await certify(house, await validated(house, more, done))
-}
-
-/** Certifies a disk that lacks nothing else. */
-export async function certify(house: TestHouse, disk: Shown) {
-  const certificateNo = `CERT-${unique()}`
-  return await house
-    .as('chie')
-    .does('disposals.certify', disk, { certificateNo, destination: 'recycler' })
-}
-
-/** A disk that lacks nothing but its certificate. */
-export async function validated(house: TestHouse, more: object = {}, done: object = {}) {
   const [aya, ben, chie] = [house.as('aya'), house.as('ben'), house.as('chie')]
   const disk = await registered(house, more)
   await aya.does('disposals.destroy', disk, {
@@ -81,5 +68,7 @@ export async function validated(house: TestHouse, more: object = {}, done: objec
   const verification = { method: 'visual', result: 'passed' }
   await house.as('dan').does('disposals.verify', disk, { verification })
   const validation = { decision: 'accept', reason: '機密区分に見合う' }
-  return await chie.does('disposals.validate', disk, { validation })
+  await chie.does('disposals.validate', disk, { validation })
+  const certificateNo = `CERT-${unique()}`
+  return await chie.does('disposals.certify', disk, { certificateNo, destination: 'recycler' })
 }
