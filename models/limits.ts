@@ -64,6 +64,8 @@ export const limits = {
   paperIssueTriesMax: 5,
   /** Packs that wait to be made in one process. */
   packsWaitingMax: 16,
+  /** Times a pack is gathered anew because its records changed meanwhile. */
+  packRoundsMax: 8,
   /** Days a download link holds at most, and when nobody says otherwise. */
   linkDaysMax: 60,
   linkDaysDefault: 14,
@@ -186,6 +188,10 @@ export const limits = {
   /** When it is asked again after a failure: at first, and doubling up to this, in milliseconds. */
   outsideRetryMs: 1_000,
   outsideRetryMsMax: 300_000,
+  /** How far a time-stamp may be from this machine's clock, in minutes; others are not kept. */
+  stampMinutesOff: 10,
+  /** Packs without a time-stamp for which one is still asked after a restart. */
+  packStampsOwedMax: 200,
   /** The number by which a time-stamp is known to answer its request, in bytes. */
   stampNonceBytes: 16,
   /** How long a tablet's enrolment code may be used, in minutes, and how long it is. */

@@ -188,6 +188,11 @@ export const problems = {
     'パックのファイルはまだできていません。',
     'The file of this pack has not been made yet.',
   ),
+  'pack-unsettled': declare(
+    503,
+    '作成している間に記録が変わり続けました。しばらくしてから、もう一度作成してください。',
+    'The records kept changing while the pack was made. Make it again in a while.',
+  ),
   'pack-gone': declare(
     410,
     'このパックのファイルは破棄されました。',

@@ -15,6 +15,7 @@ import { parseRecordFile, readEntry, replayed, saysTheSame } from './record.ts'
 import type { ReadEntry } from './record.ts'
 import { believedKey, Under } from './trust.ts'
 import type { Verifying } from './trust.ts'
+import { tellWitnesses } from './witnesses.ts'
 
 /** Verifies a paper from the files embedded in it. @throws Unreadable when it holds no record */
 export async function verifyPaper(
@@ -87,11 +88,13 @@ export async function verifyEntryProof(
   const key = believedKey(verifying.vkey, verifying, findings)
   try {
     const { index, checkpoint: note } = parseProof(text)
-    const { checkpoint } = await openCheckpoint(note, { logs: [key] }, verifying.crypto.verify)
+    const trust = { logs: [key], witnesses: verifying.witnesses ?? [] }
+    const { checkpoint, witnesses } = await openCheckpoint(note, trust, verifying.crypto.verify)
     findings.proved(
       `チェックポイント（${checkpoint.size} 件）の署名は ${key.name}+${key.id} のものです。`,
       `The checkpoint over ${checkpoint.size} entries is signed by ${key.name}+${key.id}.`,
     )
+    tellWitnesses(note, witnesses, key, verifying, findings)
     if (!leaf) {
       findings.unshown(
         `どの記入の証明か。記入の原文（--leaf）があれば確かめられます。`,

@@ -129,7 +129,11 @@ function revisionOf({ revision }: PaperIssues, { facts }: LedgerRecord): number 
   return Number(facts[revision] ?? 1)
 }
 
-function issueOf(issues: PaperIssues, { record, language }: Asked): IssuedFile | undefined {
+/** The file a record's own entries name as issued in a language; undefined when none does yet. */
+export function issueOf(
+  issues: PaperIssues,
+  { record, language }: Pick<Asked, 'record' | 'language'>,
+): IssuedFile | undefined {
   const revision = revisionOf(issues, record)
   const kept = (record.facts[issues.kept] ?? []) as readonly Issue[]
   return kept.find((one) => one.language === language && one.revision === revision)
