@@ -2,6 +2,7 @@
  * The desk and the tables in a real browser: an application decided in place while another screen
  * watches, a table used with the keyboard alone, a view kept and found again, and a phone.
  */
+import { randomUUID } from 'node:crypto'
 import { expect } from 'chai'
 import type { Browser } from 'playwright-core'
 import { deskWords } from '../../client/wording/desk.ts'
@@ -166,6 +167,24 @@ describe('the desk and the tables', function () {
     await ben.page.locator('.view[aria-pressed=true]', { hasText: '来訪予定' }).waitFor()
     const hidden = ben.page.getByRole('columnheader', { name: ben.say(visits.fields.reason.label) })
     expect(await hidden.count()).to.equal(0)
+  })
+
+  it('name the tablet on which acts wait, until it has sent them', async () => {
+    const device = { id: randomUUID(), name: '搬入口の iPad', version: 'dev', lasting: true }
+    const name = `${device.name} · 青木 綾`
+    const says = async (waiting: number, refused: number) =>
+      await house.as('aya').post('/devices/current', { ...device, waiting, refused })
+    await says(3, 1)
+    const chie = await tabletOf('chie')
+    await chie.page.goto('/desk')
+    const unsent = chie.page.getByText(chie.say(deskWords.unsentOn, { name, count: 3 }))
+    await unsent.waitFor()
+    await chie.sees(chie.say(deskWords.refusedOn, { count: 1 }))
+    await chie.isAccessible()
+    await says(0, 0)
+    await chie.page.reload()
+    await chie.sees(chie.say(deskWords.noDevices))
+    expect(await unsent.count()).to.equal(0)
   })
 
   it('become cards on a phone, and the desk fits it', async () => {
