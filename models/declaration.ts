@@ -59,6 +59,9 @@ function wordFaults(ledger: Ledger): string[] {
       `dues.${key}.label`,
       due.label,
     ]),
+    ...Object.entries(ledger.dues ?? {}).flatMap(([key, { waits }]): [string, Words][] =>
+      waits ? [[`dues.${key}.waits`, waits]] : [],
+    ),
     ...Object.entries(ledger.fields).flatMap(([key, field]) => fieldWords(`fields.${key}`, field)),
     ...(ledger.daily ? [['daily.label', ledger.daily.label] as [string, Words]] : []),
     ...(ledger.rules ?? []).map((rule, at): [string, Words] => [`rules.${at}.else`, rule.else]),

@@ -9,6 +9,8 @@ import type { Words } from './words.ts'
 /** Something that becomes due while the record is in one of some states. */
 export interface DueDeclaration<F extends Parts = Parts, S extends string = string> {
   readonly label: Words
+  /** What its records wait for before they are late, where the desk counts those too. */
+  readonly waits?: Words
   readonly states: readonly S[]
   /** The moment it counts from; absent means it is not due. */
   readonly from: (facts: FactsOf<F>, record: { changedAt: string }) => string | undefined

@@ -182,13 +182,16 @@ async function rowsOf(house: House, { filter, sort, hint }: Sought): Promise<Led
 }
 
 async function openOf(house: House, seen: readonly Ledger[]): Promise<Open[]> {
-  const watched = seen.flatMap((ledger) =>
-    (ledger.watches ?? []).map((state) => ({ ledger: ledger.name, state })),
-  )
+  const open = seen.flatMap((ledger): Omit<Open, 'count'>[] => [
+    ...(ledger.watches ?? []).map((state) => ({ ledger: ledger.name, state })),
+    ...Object.entries(ledger.dues ?? {}).flatMap(([due, { waits, states }]) =>
+      waits ? states.map((state) => ({ ledger: ledger.name, state, due })) : [],
+    ),
+  ])
   return await Promise.all(
-    watched.map(async ({ ledger, state }) => {
-      const filter = { ledger, tags: `state:${state}` }
-      return { ledger, state, count: await house.database.records.countDocuments(filter) }
+    open.map(async (one) => {
+      const filter = { ledger: one.ledger, tags: `state:${one.state}` }
+      return { ...one, count: await house.database.records.countDocuments(filter) }
     }),
   )
 }

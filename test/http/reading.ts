@@ -46,11 +46,11 @@ export async function paper(voice: Voice, path: string): Promise<Read> {
 /** The SHA-256 of some bytes, in hexadecimal. */
 export const hashOf = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex')
 
-/** A disk that went all the way, with whatever else is said of it. */
-export async function certified(house: TestHouse, more: object = {}, done: object = {}) {
-  const [aya, ben, chie] = [house.as('aya'), house.as('ben'), house.as('chie')]
+/** A disk that aya shredded before ben, with whatever else is said of it. */
+export async function destroyed(house: TestHouse, more: object = {}, done: object = {}) {
+  const [aya, ben] = [house.as('aya'), house.as('ben')]
   const disk = await registered(house, more)
-  await aya.does('disposals.destroy', disk, {
+  return await aya.does('disposals.destroy', disk, {
     technique: 'shred',
     detail: { particleMm: 6 },
     standard: 'NIST SP 800-88 Rev. 2',
@@ -65,6 +65,12 @@ export async function certified(house: TestHouse, more: object = {}, done: objec
     photos: [{ photo: await photo(house), phase: 'after', takenAt: inHours(-0.5) }],
     ...done,
   })
+}
+
+/** A disk that went all the way. */
+export async function certified(house: TestHouse, more: object = {}, done: object = {}) {
+  const chie = house.as('chie')
+  const disk = await destroyed(house, more, done)
   const verification = { method: 'visual', result: 'passed' }
   await house.as('dan').does('disposals.verify', disk, { verification })
   const validation = { decision: 'accept', reason: '機密区分に見合う' }
