@@ -73,11 +73,13 @@ function listed(source: Source, ledger: Ledger, query: URLSearchParams): unknown
   if (typeof grant === 'object' && !('by' in grant && query.has(`filter[${grant.by}]`))) {
     return undefined
   }
+  // Where a page of the server's ended says nothing of where one does here.
+  const from = Number(/^kept:(\d+)$/.exec(query.get('cursor') ?? 'kept:0')?.[1])
+  if (Number.isNaN(from)) return undefined
   const matches = matching(source, ledger, query)
   const sort = query.get('sort') ?? '-number'
   const sorted = matches.sort((one, other) => order(ledger, sort, one, other))
   const limit = Number(query.get('limit') ?? limits.pageRowsDefault)
-  const from = Number(/^kept:(\d+)$/.exec(query.get('cursor') ?? '')?.[1] ?? 0)
   const records = sorted.slice(from, from + limit).map((record) => source.world.view(record))
   const next = from + limit < sorted.length ? { next: `kept:${from + limit}` } : {}
   return { records, total: sorted.length, ...next }

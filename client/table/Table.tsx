@@ -47,6 +47,8 @@ const readAhead = 30
 /** The box and the number, which stay at the left. */
 const pickWidth = 52
 const numberWidth = 156
+/** The number's part of a sheet's width: enough for it to stand on one line. */
+const numberPercent = 8
 
 export function Table(props: TableProps) {
   const { ledger, records, columns, dense, selected, hasMore, failed, more, onActive } = props
@@ -56,7 +58,8 @@ export function Table(props: TableProps) {
   const height = dense ? rowHeights.dense : rowHeights.roomy
   const inView = useInView(box, { count: records.length, height, beyond: overscan })
   const printed = { from: 0, to: Math.min(records.length, limits.pagePrintedRowsMax) }
-  const { from, to } = usePrinting() ? printed : inView
+  const printing = usePrinting()
+  const { from, to } = printing ? printed : inView
   const keys = useTableKeys(props, (row) => {
     wanted.current = row
     if (box.current) reveal(box.current, row, height, headHeight)
@@ -78,6 +81,8 @@ export function Table(props: TableProps) {
   useEffect(() => onActive(active), [active, onActive])
   const all = selected !== undefined && records.every(({ id }) => selected.has(id))
   const width = columns.reduce((sum, one) => sum + one.width, numberWidth)
+  // A sheet is as wide as it is: what columns are on the screen says how they divide it.
+  const share = (wide: number) => `${((100 - numberPercent) * wide) / (width - numberWidth)}%`
   return (
     <div
       ref={box}
@@ -93,10 +98,10 @@ export function Table(props: TableProps) {
         style={{ width: width + (selected ? pickWidth : 0) }}
       >
         <colgroup>
-          {selected && <col style={{ width: pickWidth }} />}
-          <col style={{ width: numberWidth }} />
+          {selected && !printing && <col style={{ width: pickWidth }} />}
+          <col style={{ width: printing ? `${numberPercent}%` : numberWidth }} />
           {columns.map(({ key, width: wide }) => (
-            <col key={key} style={{ width: wide }} />
+            <col key={key} style={{ width: printing ? share(wide) : wide }} />
           ))}
         </colgroup>
         <thead>

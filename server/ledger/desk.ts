@@ -182,12 +182,14 @@ async function rowsOf(house: House, { filter, sort, hint }: Sought): Promise<Led
 }
 
 async function openOf(house: House, seen: readonly Ledger[]): Promise<Open[]> {
-  const open = seen.flatMap((ledger): Omit<Open, 'count'>[] => [
-    ...(ledger.watches ?? []).map((state) => ({ ledger: ledger.name, state })),
-    ...Object.entries(ledger.dues ?? {}).flatMap(([due, { waits, states }]) =>
-      waits ? states.map((state) => ({ ledger: ledger.name, state, due })) : [],
-    ),
-  ])
+  const open = seen.flatMap((ledger): Omit<Open, 'count'>[] => {
+    const waits = Object.entries(ledger.dues ?? {}).filter(([, due]) => due.waits)
+    const states = new Set([...(ledger.watches ?? []), ...waits.flatMap(([, due]) => due.states)])
+    return [...states].map((state) => {
+      const due = waits.find(([, one]) => one.states.includes(state))?.[0]
+      return { ledger: ledger.name, state, ...(due !== undefined && { due }) }
+    })
+  })
   return await Promise.all(
     open.map(async (one) => {
       const filter = { ledger: one.ledger, tags: `state:${one.state}` }

@@ -54,6 +54,19 @@ describe('what a device calls without a network', () => {
     }
   })
 
+  it('goes on in a list where its own page ended, and not where the server’s did', async () => {
+    for (let at = 0; at < 3; at += 1) await told.insideVisit(house)
+    const tablet = await new Carrier(house.as('aya'), 'staff').carries()
+    const path = '/visits?filter[state]=inside&sort=number&limit=2'
+    const first = tablet.answers(path) as Listed
+    const second = tablet.answers(`${path}&cursor=${first.next}`) as Listed
+    const whole = tablet.list('/visits?filter[state]=inside&sort=number').map(({ id }) => id)
+    const read = [...first.records, ...second.records].map(({ id }) => id)
+    expect(read).to.deep.equal(whole.slice(0, 4))
+    const theirs = (await house.as('aya').get<Listed>(path)).next
+    expect(tablet.answers(`${path}&cursor=${theirs}`)).to.equal(undefined)
+  })
+
   it('calls nobody who left, and everybody it was told of later', async () => {
     const [stays, leaves, gone] = [
       await told.insideVisit(house),
