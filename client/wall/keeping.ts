@@ -87,8 +87,8 @@ export async function keepCalling(
 
 /** An evacuation must not lose its ticks at midnight; once it is over, the day ends it. */
 function lastMoment({ startedAt, finishedAt }: Calling, zone: string): string {
+  if (finishedAt !== undefined) return endOfDay(finishedAt, zone)
   const end = endOfDay(startedAt, zone)
-  if (finishedAt !== undefined) return end
   const spared = Date.parse(startedAt) + limits.rollCallHoursMax * hourMs
   return new Date(Math.max(Date.parse(end), spared)).toISOString()
 }
