@@ -142,12 +142,12 @@ function pointer(target: Ledger): (field: Field) => boolean {
     Object.values(field.parts ?? {}).some(pointer(target))
 }
 
-/** The register that says which zone the house lives in. */
-export function zoneRegister(account: Account): Ledger | undefined {
-  return readableBy(account).find((ledger) => ledger.register && ledger.fields[zoneField])
-}
-
 export const zoneField = 'timeZone'
+
+/** The registers that name a zone. */
+export const zoneRegisters: readonly string[] = ledgers
+  .filter((ledger) => ledger.register && ledger.fields[zoneField])
+  .map(({ name }) => name)
 
 /** The facts of a record as an act's form starts with them. */
 export function startingFacts(ledger: Ledger, act: Act, before: Facts | undefined): Facts {

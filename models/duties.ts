@@ -12,6 +12,8 @@ export interface DueDeclaration<F extends Parts = Parts, S extends string = stri
   readonly label: Words
   /** Said beside the moment while it is still to come. */
   readonly coming: Words
+  /** What its records wait for before they are late, where the desk counts those too. */
+  readonly waits?: Words
   readonly states: readonly S[]
   /** The moment it counts from; absent means it is not due. */
   readonly from: (facts: FactsOf<F>, record: { changedAt: string }) => string | undefined

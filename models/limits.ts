@@ -106,6 +106,8 @@ export const limits = {
   /** Rows of one list page. */
   pageRowsMax: 200,
   pageRowsDefault: 50,
+  /** Rows of a list that a browser puts on paper from the screen. */
+  pagePrintedRowsMax: 2_000,
   /** Counting the rows of a list stops here: beyond it only “at least” is said. */
   countRowsMax: 10_000,
   /** Fields a ledger's lists may be ordered by. */
@@ -158,6 +160,8 @@ export const limits = {
   columnPixelsMax: 900,
   /** Records the wall counts by group and a roll call calls, per ledger. */
   wallStandingMax: 1_000,
+  /** How long a roll call that nobody ended is kept on a device, past midnight too, in hours. */
+  rollCallHoursMax: 12,
   /** Records the wall's charts count, per ledger. */
   wallRecordsMax: 50_000,
   /** Entries the wall's charts take in one by one; after more they are read anew. */

@@ -7,6 +7,7 @@ import { useSyncExternalStore } from 'react'
 import { languageOf } from '../../models/words.ts'
 import { callIfChanged, Refused } from '../api.ts'
 import type { Pocketful, RecordView, Session } from '../api.ts'
+import { forgetOldCalls, keptList } from '../wall/keeping.ts'
 import { offline } from '../wording/offline.ts'
 import type { KeptBoard } from './answers.ts'
 import { cabinet, keep, kept } from './cabinet.ts'
@@ -134,6 +135,7 @@ function load(): Promise<void> {
 
 async function forgetOld(): Promise<void> {
   if (pocket && pocket.endsAt <= serverNow().toISOString()) await forgetPocket()
+  await forgetOldCalls()
 }
 
 /** Forgets everything that was carried, the board included. */
@@ -210,9 +212,16 @@ export async function answerHere(
     import('../house.ts'),
   ])
   const world = await localWorld(session, held)
-  const board = carried && (await kept<KeptBoard>('board'))
-  const source = { world, ledgers, actor: actorOf(session.account), board }
-  const body = answerOf(path, source)
+  const body = answerOf(path, {
+    world,
+    ledgers,
+    actor: actorOf(session.account),
+    board: carried && (await kept<KeptBoard>('board')),
+    settings: settingsIn(carried ? records : [], ledgers),
+    asOf: carried?.asOf,
+    partial: carried?.partial === true,
+    list: await keptList(session.account.id),
+  })
   if (body === undefined) return undefined
   return { body, asOf: carried?.asOf ?? serverNow().toISOString() }
 }

@@ -56,6 +56,7 @@ export const disposals = ledger('disposals', {
     verification: {
       label: words('検証の遅れ', 'Not verified in time'),
       coming: words('検証の期限', 'Verify by'),
+      waits: words('検証待ち', 'to be verified'),
       states: ['erased', 'destroyed'],
       from: ({ finishedAt }) => finishedAt,
       plusDays: 'verifyDays',

@@ -109,6 +109,7 @@ export const visits = ledger('visits', {
     states: ['inside'],
     groups: 'areas',
     since: 'entered',
+    by: 'visitor',
     shows: ['company', 'escort', 'badge'],
   },
   runs: [

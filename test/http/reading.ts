@@ -7,7 +7,7 @@ import { expect } from 'chai'
 import { getDocument } from 'pdfjs-dist/legacy/build/pdf.mjs'
 import type { TestHouse } from '../house.ts'
 import { Refused } from '../people.ts'
-import type { Refusal, Voice } from '../people.ts'
+import type { Refusal, Shown, Voice } from '../people.ts'
 import { inHours, photo, registered, site, unique } from './told.ts'
 
 /** A PDF as whoever received it reads it. */
@@ -61,7 +61,22 @@ export async function accepted(house: TestHouse, more: object = {}, done: object
   await aya.does('disposals.store', disk, { storage: { place: '保管庫A', locked: true } })
   const handOver = { to: '破砕室', place: '地下1階' }
   await ben.does('disposals.handOver', disk, { handOver })
-  await aya.does('disposals.destroy', disk, {
+  await shredded(house, disk, done)
+  const verification = { method: 'visual', result: 'passed' }
+  await house.as('dan').does('disposals.verify', disk, { verification })
+  const validation = { decision: 'accept', reason: '機密区分に見合う' }
+  return await chie.does('disposals.validate', disk, { validation })
+}
+
+/** A disk that was shredded as soon as it was registered, and verified by nobody yet. */
+export async function destroyed(house: TestHouse, more: object = {}, done: object = {}) {
+  return await shredded(house, await registered(house, more), done)
+}
+
+/** What aya shreds before ben. */
+async function shredded(house: TestHouse, disk: Shown, done: object) {
+  const [aya, ben] = [house.as('aya'), house.as('ben')]
+  return await aya.does('disposals.destroy', disk, {
     technique: 'shred',
     detail: { particleMm: 6 },
     standard: 'NIST SP 800-88 Rev. 2',
@@ -76,8 +91,4 @@ export async function accepted(house: TestHouse, more: object = {}, done: object
     photos: [{ photo: await photo(house), phase: 'after', takenAt: inHours(-0.5) }],
     ...done,
   })
-  const verification = { method: 'visual', result: 'passed' }
-  await house.as('dan').does('disposals.verify', disk, { verification })
-  const validation = { decision: 'accept', reason: '機密区分に見合う' }
-  return await chie.does('disposals.validate', disk, { validation })
 }
