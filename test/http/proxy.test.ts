@@ -6,7 +6,7 @@ import { once } from 'node:events'
 import { expect } from 'chai'
 import { io } from 'socket.io-client'
 import { codesDrawnIn } from '../codes.ts'
-import { openHouse, signedIn } from '../house.ts'
+import { openHouse } from '../house.ts'
 import type { TestHouse } from '../house.ts'
 import { passwordOf } from '../people.ts'
 import { ask } from './asking.ts'
@@ -68,18 +68,15 @@ describe('a house behind a proxy', () => {
   })
 
   it('sends tablets to the public address where it opens no door of its own', async () => {
-    // Nobody is signed in by the test itself, which would look for the house at that address.
-    const environment = { PUBLIC_URL: 'https://daicho.example', ADMIN_USER: 'iku' }
+    const environment = { PUBLIC_URL: 'https://daicho.example' }
     const house = await openHouse({ empty: true, environment })
-    const url = `http://127.0.0.1:${house.running.ports.port}`
-    const iku = await signedIn(url, 'iku', passwordOf('kaoru'))
-    expect(await iku.get<object>('/reach')).to.deep.equal({
+    expect(await house.as('kaoru').get<object>('/reach')).to.deep.equal({
       open: false,
       addresses: ['https://daicho.example'],
       trust: 'https://daicho.example/trust',
       publicUrl: 'https://daicho.example',
     })
-    const page = await ask(`${url}/trust`)
+    const page = await ask(`${house.url}/trust`)
     const [code] = await codesDrawnIn(page.body.toString())
     expect(code).to.equal('https://daicho.example/trust')
     await house.stop()
