@@ -9,7 +9,7 @@ import type { Browser } from 'playwright-core'
 import { greeting } from '../../client/wording/kiosk.ts'
 import { wording } from '../../client/wording/house.ts'
 import { accounts, ledgers } from '../../models/ledgers.ts'
-import { disposals } from '../../models/ledgers/disposals.ts'
+import { movements } from '../../models/ledgers/movements.ts'
 import { transcribe } from '../../models/transcribing.ts'
 import { languages } from '../../models/words.ts'
 import { openHouse } from '../house.ts'
@@ -173,18 +173,18 @@ describe('the pages of the house', function () {
       const tablet = await Tablet.open(browser, house, language)
       const { page } = tablet
       await tablet.signIn('chie')
-      await page.goto(`/${made.disk.ledger}/acts/register`)
-      const { requestNo } = disposals.fields
-      const field = page.getByRole('textbox', { name: requestNo.label[language] })
-      const says = page.getByText(requestNo.help?.[language] ?? '', { exact: true })
+      await page.goto(`/${made.movement.ledger}/acts/request`)
+      const { category } = movements.fields
+      const group = page.getByRole('radiogroup', { name: category.label[language] })
+      const says = page.getByText(category.help?.[language] ?? '', { exact: true })
       const explained = async () => {
         await says.waitFor()
-        expect(await field.evaluate('(one) => one === document.activeElement')).to.equal(true)
+        await group.locator('input:focus').waitFor()
         // A screen reader reads it with the field.
-        const ids = (await field.getAttribute('aria-describedby'))?.split(' ')
+        const ids = (await group.getAttribute('aria-describedby'))?.split(' ')
         expect(ids).to.include(await says.getAttribute('id'))
       }
-      await field.tap()
+      await group.getByRole('radio').first().tap()
       await explained()
       await page.keyboard.press('Shift+Tab')
       await page.keyboard.press('Tab')
