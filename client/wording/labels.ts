@@ -26,7 +26,7 @@ export const labelling = {
     'In the print dialogue choose scale 100% and no margins.',
   ),
   preview: words('原寸の見本', 'Preview at true size'),
-  sheets: words('{labels} 枚・{pages} ページ', '{labels} labels on {pages} pages'),
+  sheets: words('{labels} 枚・{pages} ページ', 'Labels: {labels} · pages: {pages}'),
   leadsTo: words('QRコードのアドレス: {address}', 'The codes lead to {address}'),
   alone: words(
     'このラベルはタブレットのカメラでは開けません',
