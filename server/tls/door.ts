@@ -149,7 +149,8 @@ export class Door {
     const own = this.#addresses()
     // A public address may lead to a proxy, which does not know how this door is trusted.
     const [door] = [...addresses.filter((one) => portOf(one) === this.#port), ...own]
-    const told = authority && door ? `${door.replace('https:', 'http:')}/trust` : undefined
+    // Said with its port, which is none of plain HTTP's own even when it is HTTPS's.
+    const told = authority && door && `http://${new URL(door).hostname}:${this.#port}/trust`
     return {
       open: this.#port !== undefined,
       addresses: [...new Set([...addresses, ...own])],
