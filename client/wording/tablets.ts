@@ -20,6 +20,15 @@ export const tablets = {
     'ほかのプロセスがポートを使っているか、TLS_PORT=off で切られています。サーバーの設定を確かめてください。',
     'Another process holds its port, or TLS_PORT=off switched it off. Look at the server’s settings.',
   ),
+  noAddress: words('まだアドレスがありません', 'There is no address yet'),
+  noAddressText: words(
+    'HTTPS は動いていますが、このサーバーはネットワークにつながっていません。つながると、ここにアドレスが表示されます。',
+    'HTTPS is served, but this machine is on no network. Its address shows here once it is.',
+  ),
+  lasting: words(
+    'このアドレスが変わると、タブレットの登録とラベルはやり直しになります。固定してから始めてください。',
+    'When this address changes, tablets begin anew and labels are printed again: make it stay first.',
+  ),
   fingerprint: words('証明書の指紋（SHA-256）', 'Fingerprint of the certificate (SHA-256)'),
   compare: words(
     'タブレットに表示される指紋と同じであることを確かめてください。',
