@@ -49,6 +49,7 @@ export const visits = ledger('visits', {
     kiosk: {
       by: 'code',
       tells: 'visitor',
+      unheard: 'toldCode',
       states: ['planned', 'pledged'],
       shows: [
         'code',
@@ -59,6 +60,7 @@ export const visits = ledger('visits', {
         'plannedTo',
         'belongings',
         'hazards',
+        'pledge',
       ],
     },
     staff: 'all',
