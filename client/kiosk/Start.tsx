@@ -63,7 +63,7 @@ export function Start({ counter, opened, found, walkIn }: StartProps) {
         </label>
         <Slots code={code} />
         <Pad code={code} onChange={enter} />
-        {asking && <Loader type="dots" aria-label={say(greeting.find)} />}
+        {asking && <Loader type="dots" role="status" aria-label={say(greeting.find)} />}
       </div>
     </div>
   )

@@ -63,7 +63,8 @@ export function Pledge({ pledge, filling, faults }: PledgeProps) {
         <Input.Error>{Object.values(faults).join(' ')}</Input.Error>
       )}
       <EditField
-        key={`${text.id} ${text.revision} ${language}`}
+        // Anew with the words it is drawn under: ink of others must not stay on the sheet.
+        key={JSON.stringify(values[pledge.group] ?? null)}
         field={field}
         path={pledge.signature}
         value={values[pledge.signature]}

@@ -256,6 +256,8 @@ describe('one visitor after another at the reception', function () {
         await tablet.tap(wording.correct)
         const { version } = (await pledge(house)).pledge
         await tablet.sees(tablet.say(greeting.pledgeVersion, { version }))
+        // What was drawn under the old words does not pass for a signature under the new ones.
+        await tablet.sees(tablet.say(wording.signHere))
         await tablet.draws('field-signature')
         const submit = { ja: '誓約に署名する', en: 'Sign the pledge' }
         await page.locator('form').getByRole('button', { name: submit[language] }).tap()
