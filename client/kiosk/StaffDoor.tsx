@@ -16,7 +16,6 @@ import type { Outgoing } from '../offline/outgoing.ts'
 import { Waiting } from '../offline/Waiting.tsx'
 import { ActForm } from '../parts/ActForm.tsx'
 import { Empty, Failure, Warning } from '../parts/Says.tsx'
-
 import { useZone } from '../places.tsx'
 import { askAgain } from '../session.tsx'
 import { wording } from '../wording/house.ts'
