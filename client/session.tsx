@@ -5,6 +5,7 @@
 import { QueryCache, QueryClient, useQuery } from '@tanstack/react-query'
 import { ask, Refused } from './api.ts'
 import type { Session } from './api.ts'
+import { forgetDrafts } from './floor/draft.ts'
 import { forgetUsed } from './floor/memory.ts'
 import { keep, kept } from './offline/cabinet.ts'
 import { recallTime, serverNow } from './offline/clock.ts'
@@ -78,6 +79,7 @@ async function forgetSession(): Promise<void> {
   if (await kept(keptAs)) parting ??= 'ended'
   await keep(keptAs, undefined)
   await forgetPocket()
+  await forgetDrafts()
   await forgetRollCall()
 }
 

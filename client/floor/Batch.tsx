@@ -25,7 +25,7 @@ import { nowToMinute } from '../zone.ts'
 import { About } from './about.ts'
 import { Collected, sharedId } from './Collected.tsx'
 import { ownFields, useCollecting } from './collecting.ts'
-import { draftKey, dropDraft, readDraft, saveDraft } from './draft.ts'
+import { draftKey, dropDraft, readDraft, saveDraft, saveMs } from './draft.ts'
 import type { Draft } from './draft.ts'
 import { Memory } from './memory.ts'
 import { proposalsFor } from './usual.ts'
@@ -33,9 +33,6 @@ import { useSpread } from './reported.ts'
 import { sendable } from './rows.ts'
 import type { Row } from './rows.ts'
 import { useBatchSending } from './sending.ts'
-
-/** How long after the last change the draft is kept, in milliseconds. */
-const saveMs = 300
 
 interface BatchProps {
   readonly ledger: Ledger

@@ -5,9 +5,11 @@
 import { useMantineColorScheme } from '@mantine/core'
 import { roles } from '../../models/roles.ts'
 import { useSpeech } from '../language.tsx'
+import { countDrafts } from '../floor/draft.ts'
 import { outbox } from '../offline/outbox.ts'
 import { end, useSession } from '../session.tsx'
 import { appearance } from '../wording/appearance.ts'
+import { checks } from '../wording/checks.ts'
 import { wording } from '../wording/house.ts'
 import { DropItem } from './Drop.tsx'
 import { Icon } from './Icon.tsx'
@@ -31,7 +33,7 @@ export function AccountSheet() {
         {say(wording.changePassword)}
       </DropItem>
       <hr className="drop-line" />
-      <DropItem icon="right" onClick={() => leave(say, account.id)}>
+      <DropItem icon="right" onClick={() => void leave(say, account.id)}>
         {say(wording.signOut)}
       </DropItem>
     </>
@@ -65,9 +67,17 @@ function SchemeChoice() {
   )
 }
 
-/** Leaving with acts unsent is allowed, because the tablet may be shared, but never unsaid. */
-function leave(say: ReturnType<typeof useSpeech>['say'], account: string): void {
-  const count = outbox.held.filter((one) => one.account === account).length
-  if (count > 0 && !confirm(say(wording.signOutUnsent, { count }))) return
-  void end()
+/**
+ * Leaving with acts unsent, or something half filled in, is allowed, because the tablet may be
+ * shared, but never unsaid.
+ */
+async function leave(say: ReturnType<typeof useSpeech>['say'], account: string): Promise<void> {
+  const unsent = outbox.held.filter((one) => one.account === account).length
+  const drafts = await countDrafts(account)
+  const said = [
+    ...(drafts > 0 ? [say(checks.signOutDrafts, { count: drafts })] : []),
+    ...(unsent > 0 ? [say(wording.signOutUnsent, { count: unsent })] : []),
+  ]
+  if (said.length > 0 && !confirm(said.join('\n'))) return
+  await end()
 }

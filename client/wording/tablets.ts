@@ -66,6 +66,12 @@ export const tablets = {
   because: words('理由', 'Reason'),
   cancel: words('やめる', 'Cancel'),
   unenrolled: words('登録を解除しました', 'The enrolment has ended'),
+  enrolDone: words('端末を登録しました', 'This tablet is enrolled'),
+  enrolDoneText: words(
+    '来訪者の前に置く前に、下の保存領域の状態を確かめてください。',
+    'Look at its storage below before you leave it to visitors.',
+  ),
+  enrolStart: words('この端末を使い始める', 'Start using it'),
   here: words('この端末の保存領域', 'Storage of this device'),
   lasts: words('記録は消えません', 'Records stay'),
   lastsText: words(

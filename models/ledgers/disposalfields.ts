@@ -237,7 +237,9 @@ const treatment = {
   operator: link(words('作業者', 'Operator'), account, { usual: 'actor', ...employee }),
   witness: link(words('立会者', 'Witness'), account, { remembered: true, ...employee }),
   operatorSignature: signature(words('作業者の署名', 'Signature of the operator')),
-  witnessSignature: signature(words('立会者の署名', 'Signature of the witness')),
+  witnessSignature: signature(words('立会者の署名', 'Signature of the witness'), {
+    beside: 'witness',
+  }),
   result: choice(words('結果', 'Result'), outcomes, { remembered: true }),
   errors: lines(words('エラー・未処理領域', 'Errors and unreached areas'), {
     help: words('HPA/DCO、不良セクタなど。', 'HPA/DCO, bad sectors and the like.'),
