@@ -79,7 +79,8 @@ async function packPictures(context: BrowserContext, language: string): Promise<
   const asked = async <T>(address: string) =>
     (await (await context.request.get(`/api/v1${address}`)).json()) as T
   const { records } = await asked<{ records: { id: string }[] }>(`/${customers.name}?limit=200`)
-  const to = new Date().toISOString().slice(0, 10)
+  const { timeZone } = await asked<{ timeZone: string }>('/house')
+  const to = new Intl.DateTimeFormat('sv', { timeZone }).format()
   const data = { customer: records.at(-1)?.id, from: `${to.slice(0, 4)}-01-01`, to, language }
   const made = await context.request.post(`/api/v1/${packs.name}`, { data })
   const pack = (await made.json()) as { id: string; number: string }
