@@ -12,7 +12,7 @@ import { hashesIn, uploadKept } from './attach.ts'
 import { keep, kept } from './cabinet.ts'
 import { knownTime, recallTime } from './clock.ts'
 import { isBusy, judged } from './judging.ts'
-import { momentOf } from './moment.ts'
+import { toldOf } from './moment.ts'
 import { Queue } from './queue.ts'
 import type { Answer, BatchResult, Outgoing, Sending } from './queue.ts'
 import { dropAbandoned, shelf } from './shelf.ts'
@@ -130,7 +130,7 @@ async function deliver(outgoing: Outgoing): Promise<Answer> {
     id,
     fields,
     ...(because !== undefined && { because }),
-    ...timeOf(outgoing),
+    ...toldOf(outgoing, Date.now(), knownTime()?.aheadMs),
   }
   if (each) {
     const batch = { ...body, act, each }
@@ -144,16 +144,4 @@ async function deliver(outgoing: Outgoing): Promise<Answer> {
   const path = record === undefined ? `/${ledger}/acts/${act}` : `/${ledger}/${record}/${act}`
   const one = { ...body, ...(revision !== undefined && { revision }) }
   return { view: await call<RecordView>('POST', path, one) }
-}
-
-/**
- * A person's word on when it happened goes along always; the device's clock only when the act
- * was held up, because otherwise the server's own clock knows better.
- */
-function timeOf(outgoing: Outgoing): object {
-  const { statedAt, tries } = outgoing
-  if (statedAt !== undefined) return { occurredAt: statedAt, source: 'stated' }
-  if (tries === 0) return {}
-  const occurredAt = momentOf(outgoing, Date.now(), knownTime()?.aheadMs)
-  return { occurredAt, source: 'device' }
 }
