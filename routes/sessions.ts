@@ -85,7 +85,11 @@ export function sessionRoutes(house: House): Route[] {
       handle: async ({ session, secure }) => {
         if (session !== undefined) await auth.signOut(session)
         const cookie = endCookie({ secure, secureOutside })
-        return new Answer(204, undefined, { 'Set-Cookie': cookie })
+        // Photos and signatures that were looked at must not lie in the browser either.
+        return new Answer(204, undefined, {
+          'Set-Cookie': cookie,
+          'Clear-Site-Data': '"cache"',
+        })
       },
     },
     ...setupRoutes(house, begun),

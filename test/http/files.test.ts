@@ -41,6 +41,25 @@ describe('an attachment', () => {
     expect(Buffer.from(await response.arrayBuffer()).equals(bytes)).to.equal(true)
   })
 
+  it('is asked for anew each time, and no browser shows it after a sign-out', async () => {
+    const { sha256 } = await house.as('aya').stores(picture(3))
+    const voice = await house.signIn('ben')
+    const authorization = `Bearer ${voice.token}`
+    const asks = async (tag: string) =>
+      await fetch(new URL(`/api/v1/files/${sha256}`, house.url), {
+        headers: { authorization, 'if-none-match': tag },
+      })
+    const first = await asks('"other"')
+    expect(first.status).to.equal(200)
+    expect(first.headers.get('cache-control')).to.equal('private, no-cache')
+    const tag = first.headers.get('etag') ?? ''
+    const again = await asks(tag)
+    expect([again.status, await again.text()]).to.deep.equal([304, ''])
+    const left = await voice.ask('DELETE', '/sessions/current')
+    expect(left.headers.get('clear-site-data')).to.equal('"cache"')
+    expect((await asks(tag)).status).to.equal(401)
+  })
+
   it('may come again and again: the same bytes are the same file', async () => {
     const bytes = picture(4)
     const first = await house.as('aya').stores(bytes)
