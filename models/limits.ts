@@ -104,7 +104,7 @@ export const limits = {
   listItemsMax: 100,
   /** Points of a drawn signature kept as strokes. */
   signaturePointsMax: 4_000,
-  /** An act sent later than this after it was made is told with the time it was made at. */
+  /** An act that arrives later than this after it was made is told with the time it was made at. */
   promptSeconds: 15,
   /** How far ahead of the server a device clock may claim to be, in minutes. */
   clockAheadMinutesMax: 10,

@@ -1,23 +1,47 @@
 /** What concerns every page at once: a newer version, a page from this device, a wrong clock. */
 import { Button, Group } from '@mantine/core'
+import { useQuery } from '@tanstack/react-query'
+import { Suspense } from 'react'
 import { useSpeech } from '../language.tsx'
 import { Icon } from '../parts/Icon.tsx'
+import { later } from '../parts/later.tsx'
 import { useZone } from '../places.tsx'
 import { offline } from '../wording/offline.ts'
 import { wallTime } from '../zone.ts'
+import { isOutdated } from './cabinet.ts'
 import { useClockOff } from './clock.ts'
 import { useShownHere } from './heard.ts'
 import './offline.css'
+import { useTrouble } from './outbox.ts'
 import { usePocket } from './pocket.ts'
 import { renew, useRenewal } from './renewal.ts'
+import { lasting } from './shelf.ts'
+import type { TroubleKind } from './Trouble.tsx'
+
+const Trouble = later<{ kind: TroubleKind }>(async () => (await import('./Trouble.tsx')).Trouble)
 
 export function Banners() {
   return (
     <>
       <Renewal />
+      <NotKept />
       <ShownHere />
       <ClockOff />
     </>
+  )
+}
+
+/** What is recorded here may be lost, or cannot be recorded at all. */
+function NotKept() {
+  const failed = useTrouble() !== undefined
+  const { data: lasts } = useQuery({ queryKey: ['lasting'], queryFn: lasting, staleTime: Infinity })
+  const failing = isOutdated() ? 'outdated' : 'failing'
+  const kind = failed ? failing : 'nothingKept'
+  if (!failed && lasts !== false) return null
+  return (
+    <Suspense fallback={null}>
+      <Trouble kind={kind} />
+    </Suspense>
   )
 }
 

@@ -11,7 +11,9 @@ import { Time } from '../parts/Time.tsx'
 import { useSession } from '../session.tsx'
 import { wording } from '../wording/house.ts'
 import { offline } from '../wording/offline.ts'
-import { recordsOf, waitsFor } from './order.ts'
+import { second } from '../wording/second.ts'
+import { trouble } from '../wording/trouble.ts'
+import { makes, recordsOf, waitsFor } from './order.ts'
 import { outbox, sendAgain, withdraw } from './outbox.ts'
 import type { Outgoing } from './outgoing.ts'
 import { localWorld } from './pocket.ts'
@@ -72,7 +74,9 @@ function Why({ outgoing, held, ledger }: WaitingProps & { readonly ledger: Ledge
     enabled: !refused,
   })
   if (refused?.current) {
-    return <Stale problem={refused} ledger={ledger} send={() => void sendAgain(outgoing)} />
+    const { fields } = outgoing
+    const send = () => void sendAgain(outgoing)
+    return <Stale problem={refused} ledger={ledger} mine={fields} send={send} />
   }
   if (refused) {
     return (
@@ -121,13 +125,23 @@ interface ChoicesProps {
 function Choices({ outgoing, known }: ChoicesProps) {
   const { say } = useSpeech()
   const [asking, setAsking] = useState(false)
+  const [failed, setFailed] = useState(false)
   const behind = outbox.behind(outgoing.id)
+  const takeBack = async () => {
+    setFailed(false)
+    await withdraw(outgoing).catch(() => setFailed(true))
+  }
   return (
     <Group justify="flex-end" mt="sm">
       <Button variant="subtle" color="red" onClick={() => setAsking(true)}>
         {say(wording.withdraw)}
       </Button>
-      {outgoing.refused && !outgoing.each && known && (
+      {outgoing.refused && known && outgoing.refused.code !== 'stale-revision' && (
+        <Button variant="default" onClick={() => void sendAgain(outgoing)}>
+          {say(second.sendAgain)}
+        </Button>
+      )}
+      {outgoing.refused && known && (
         <Button
           component={Link}
           to={addressOf(outgoing)}
@@ -148,11 +162,16 @@ function Choices({ outgoing, known }: ChoicesProps) {
           {behind.length > 0 && (
             <Text fw={600}>{say(offline.withdrawBehind, { count: behind.length })}</Text>
           )}
+          {failed && (
+            <Text className="fault" role="alert">
+              {say(trouble.notWithdrawn)}
+            </Text>
+          )}
           <Group grow>
             <Button variant="default" size="lg" onClick={() => setAsking(false)}>
               {say(wording.back)}
             </Button>
-            <Button size="lg" color="red.9" onClick={() => void withdraw(outgoing)}>
+            <Button size="lg" color="red.9" onClick={() => void takeBack()}>
               {say(wording.withdraw)}
             </Button>
           </Group>
@@ -162,6 +181,8 @@ function Choices({ outgoing, known }: ChoicesProps) {
   )
 }
 
-function addressOf({ ledger, act, record, id }: Outgoing): string {
-  return `/${ledger}/${record ?? 'acts'}/${act}?resume=${id}`
+function addressOf(outgoing: Outgoing): string {
+  const { ledger, act, record, id, each } = outgoing
+  const place = each && !makes(outgoing) ? 'batch' : (record ?? 'acts')
+  return `/${ledger}/${place}/${act}?resume=${id}`
 }

@@ -5,12 +5,14 @@
 import { useEffect } from 'react'
 import { standInWith } from '../api.ts'
 import type { Session } from '../api.ts'
-import { askAgain, currentSession } from '../session.tsx'
+import { askAgain, askAnew, askWhoItIs, currentSession } from '../session.tsx'
+import { serverNow } from './clock.ts'
 import { reportHeld, thisDevice } from './device.ts'
 import { recordsOf } from './order.ts'
 import { outbox, sendAs } from './outbox.ts'
 import type { Outgoing } from './outgoing.ts'
-import { answerHere, carryFor, keepBoard, refreshPocket } from './pocket.ts'
+import { answerHere, carryFor, forgetOld, keepBoard, pocketEnd, refreshPocket } from './pocket.ts'
+import { whenAwake } from './waking.ts'
 
 standInWith({
   async answer(path) {
@@ -45,6 +47,33 @@ function showChanges(): () => void {
   })
 }
 
+/** How often it is looked whether what the page shows has had its day, in milliseconds. */
+const lookMs = 30_000
+
+/**
+ * Has a page that is left open forget what its reader may read no longer: all of it when the
+ * session ends, and what nobody tells anew when the day does. The result stops that.
+ */
+function forgetInTime(expiresAt: string): () => void {
+  let dayEnd: string | undefined
+  const look = async () => {
+    dayEnd = pocketEnd() ?? dayEnd
+    const now = serverNow().toISOString()
+    if (expiresAt <= now) return await askWhoItIs()
+    if (dayEnd === undefined || dayEnd > now) return
+    dayEnd = undefined
+    await forgetOld()
+    await askAnew()
+  }
+  const looking = () => void look().catch(() => undefined)
+  const timer = setInterval(looking, lookMs)
+  document.addEventListener('visibilitychange', looking)
+  return () => {
+    clearInterval(timer)
+    document.removeEventListener('visibilitychange', looking)
+  }
+}
+
 /** Runs all of it for the session of a page. */
 export function useCarrying(session: Session): void {
   const { id } = session.account
@@ -53,14 +82,14 @@ export function useCarrying(session: Session): void {
     void thisDevice()
     void sendAs(id)
     const nudge = () => outbox.nudge()
-    addEventListener('online', onLineUp)
-    document.addEventListener('visibilitychange', nudge)
+    const stopWaking = whenAwake(window, { lineUp: onLineUp, seen: nudge })
+    const stopForgetting = forgetInTime(expiresAt)
     const stopCarrying = carryFor(id, expiresAt)
     const stopShowing = showChanges()
     const stopReporting = reportHeld(outbox)
     return () => {
-      removeEventListener('online', onLineUp)
-      document.removeEventListener('visibilitychange', nudge)
+      stopWaking()
+      stopForgetting()
       stopCarrying()
       stopShowing()
       stopReporting()

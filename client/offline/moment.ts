@@ -30,18 +30,25 @@ export interface Told {
   readonly source?: TimeSource
 }
 
+/** What is known when an act is sent. */
+export interface Sent {
+  /** Whether it was made just now, and whoever made it waits for the answer. */
+  readonly isPrompt: boolean
+  /** The device's clock, in milliseconds. */
+  readonly now: number
+  /** How far the server's clock is known to be ahead of it now. */
+  readonly aheadMs?: number | undefined
+}
+
 /**
  * When an act that is sent now happened. A person's word goes along always; the device's clock as
  * soon as the act waited for whatever reason, itself tried in vain or never tried at all.
- *
- * @param now the device's clock, in milliseconds
- * @param aheadMs how far the server's clock is known to be ahead of it now
  */
-export function toldOf(outgoing: Outgoing, now: number, aheadMs?: number): Told {
-  const { statedAt, keptAt, tries } = outgoing
+export function toldOf(outgoing: Outgoing, { isPrompt, now, aheadMs }: Sent): Told {
+  const { statedAt, keptAt } = outgoing
   if (statedAt !== undefined) return { occurredAt: statedAt, source: 'stated' }
-  // A clock that was set back in between makes an age no less of one.
+  // Its photos may have taken their time; a clock set back makes an age no less of one.
   const age = Math.abs(now - Date.parse(keptAt))
-  if (tries === 0 && age < limits.promptSeconds * 1_000) return {}
+  if (isPrompt && age < limits.promptSeconds * 1_000) return {}
   return { occurredAt: momentOf(outgoing, now, aheadMs), source: 'device' }
 }

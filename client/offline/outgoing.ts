@@ -82,7 +82,8 @@ export interface Shelf {
 
 /** How acts travel, and how time passes. */
 export interface Road {
-  send(outgoing: Outgoing): Promise<Sending>
+  /** @param isPrompt whether it was made just now, and whoever made it waits for the answer */
+  send(outgoing: Outgoing, isPrompt: boolean): Promise<Sending>
   /** Whose acts may be sent now. */
   account(): string | undefined
   later(ms: number, run: () => void): () => void

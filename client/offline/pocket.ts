@@ -53,6 +53,11 @@ export function usePocket(): Pocket | undefined {
   )
 }
 
+/** When what is carried must be forgotten, ISO; undefined while nothing is. */
+export function pocketEnd(): string | undefined {
+  return pocket?.endsAt
+}
+
 /** Keeps the pocket of a session filled; the result stops that, and forgets nothing. */
 export function carryFor(account: string, expiresAt: string): () => void {
   const refresh = () => void fill(account, expiresAt).catch(() => undefined)
@@ -128,11 +133,15 @@ function load(): Promise<void> {
     records = await db.getAll('pocket')
     told(was)
     await forgetOld()
-  })()
+  })().catch((error: unknown) => {
+    loaded = undefined
+    throw error
+  })
   return loaded
 }
 
-async function forgetOld(): Promise<void> {
+/** Forgets what has had its day. */
+export async function forgetOld(): Promise<void> {
   if (pocket && pocket.endsAt <= serverNow().toISOString()) await forgetPocket()
 }
 

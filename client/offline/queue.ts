@@ -93,7 +93,8 @@ export class Queue {
     try {
       await this.#shelf.put(this.#road.stamped(outgoing))
     } catch (error) {
-      // Nothing was kept, so nobody is told that anything was.
+      // Nothing was kept, so nobody is told that anything was; a round finds out what is wrong.
+      this.nudge()
       return { kind: 'refused', problem: this.#road.notKept(error) }
     }
     this.#withdrawn.delete(outgoing.id)
@@ -130,6 +131,7 @@ export class Queue {
       })
     } catch (error) {
       for (const one of gone) this.#withdrawn.delete(one)
+      this.nudge()
       throw error
     }
     await this.#changed()
@@ -198,7 +200,8 @@ export class Queue {
       const next = this.#next(passed)
       if (!next) break
       passed.add(next.id)
-      const sending = await this.#road.send(next)
+      const isPrompt = next.tries === 0 && this.#waiting.has(next.id)
+      const sending = await this.#road.send(next, isPrompt)
       await this.#settle(next, sending)
       if (sending.kind !== 'later') continue
       waits = true

@@ -5,10 +5,11 @@
 import { useMantineColorScheme } from '@mantine/core'
 import { roles } from '../../models/roles.ts'
 import { useSpeech } from '../language.tsx'
-import { outbox } from '../offline/outbox.ts'
+import { outbox, sendAs } from '../offline/outbox.ts'
 import { end, useSession } from '../session.tsx'
 import { appearance } from '../wording/appearance.ts'
 import { wording } from '../wording/house.ts'
+import { trouble } from '../wording/trouble.ts'
 import { DropItem } from './Drop.tsx'
 import { Icon } from './Icon.tsx'
 
@@ -31,7 +32,7 @@ export function AccountSheet() {
         {say(wording.changePassword)}
       </DropItem>
       <hr className="drop-line" />
-      <DropItem icon="right" onClick={() => leave(say, account.id)}>
+      <DropItem icon="right" onClick={() => void leave(say, account.id)}>
         {say(wording.signOut)}
       </DropItem>
     </>
@@ -66,8 +67,11 @@ function SchemeChoice() {
 }
 
 /** Leaving with acts unsent is allowed, because the tablet may be shared, but never unsaid. */
-function leave(say: ReturnType<typeof useSpeech>['say'], account: string): void {
+async function leave(say: ReturnType<typeof useSpeech>['say'], account: string): Promise<void> {
+  // What is kept may not have been looked at yet; until then it cannot be counted.
+  await sendAs(account)
+  if (!outbox.known && !confirm(say(trouble.signOutUnknown))) return
   const count = outbox.held.filter((one) => one.account === account).length
   if (count > 0 && !confirm(say(wording.signOutUnsent, { count }))) return
-  void end()
+  await end()
 }

@@ -21,6 +21,14 @@ export const offline = {
     '端末の空き容量が足りず、保存できませんでした。記録されていません。空きを作ってから、もう一度送信してください。',
     'This device is full: nothing was kept or recorded. Free some space, then send again.',
   ),
+  outdated: words(
+    'このページのアプリは古くなったため、保存できませんでした。記録されていません。ページを再読み込みしてから、もう一度送信してください。',
+    'The app on this page is out of date: nothing was kept or recorded. Reload the page, then send again.',
+  ),
+  failed: words(
+    '端末に保存できませんでした。記録されていません。もう一度送信してください。',
+    'This device could not keep it: nothing was recorded. Please send again.',
+  ),
   clockBehind: words(
     '端末の時計が {minutes} 分遅れています。設定で時刻を合わせてください。',
     'The clock of this device is {minutes} minutes slow. Please set it right.',

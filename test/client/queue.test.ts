@@ -22,7 +22,7 @@ function outgoing(id: string, minute: number, more: Partial<Outgoing> = {}): Out
   return { id, account: 'aya', ledger: 'things', act: 'do', fields: {}, tries: 0, keptAt, ...more }
 }
 
-type Answering = (one: Outgoing) => Sending | Promise<Sending>
+type Answering = (one: Outgoing, isPrompt: boolean) => Sending | Promise<Sending>
 
 /** A queue over a shelf in memory and a road whose answers the test gives. */
 function setting(answer: Answering, kept: readonly Outgoing[] = []) {
@@ -35,9 +35,9 @@ function setting(answer: Answering, kept: readonly Outgoing[] = []) {
     if (state.full) throw new Error('QuotaExceededError')
   })
   const road: Road = {
-    send(one) {
+    send(one, isPrompt) {
       steps.push(`send ${one.id}`)
-      return Promise.resolve(state.answer(one))
+      return Promise.resolve(state.answer(one, isPrompt))
     },
     account: () => state.account,
     later(ms, run) {
@@ -182,31 +182,53 @@ describe('the outbox', () => {
     expect(steps).to.deep.equal([])
   })
 
-  it('tells the time of every act that waited, also of those never tried before a restart', async () => {
-    const kept = [outgoing('a', 0), outgoing('b', 10), outgoing('c', 20)]
-    const { queue, acts, state, tab } = setting(() => ({ kind: 'later', blocks: true }))
-    for (const one of kept) expect((await queue.add(one)).kind).to.equal('kept')
-    expect([...acts.values()].map(({ tries }) => tries > 0)).to.deep.equal([true, false, false])
-    const told: unknown[] = []
-    const later = Date.parse('2026-11-22T03:00:00.000Z')
-    state.answer = (one) => (told.push(toldOf(one, later)), answered(one.id))
+  for (const how of ['without a restart', 'after a restart']) {
+    it(`tells the time of every act that waited, also of those never tried, ${how}`, async () => {
+      const kept = [outgoing('a', 0), outgoing('b', 10), outgoing('c', 20)]
+      const { queue, acts, state, tab } = setting(() => ({ kind: 'later', blocks: true }))
+      for (const one of kept) expect((await queue.add(one)).kind).to.equal('kept')
+      await queue.settled()
+      expect([...acts.values()].map(({ tries }) => tries > 0)).to.deep.equal([true, false, false])
+      const told: unknown[] = []
+      // Whoever made the last one has hardly turned around.
+      const now = Date.parse('2026-11-22T00:20:01.500Z')
+      state.answer = (one, isPrompt) => (
+        told.push(toldOf(one, { isPrompt, now })),
+        answered(one.id)
+      )
+      const later = how === 'after a restart' ? tab() : queue
+      await later.open()
+      await later.settled()
+      const times = kept.map(({ keptAt }) => ({ occurredAt: keptAt, source: 'device' }))
+      expect(told).to.deep.equal(times)
+    })
+  }
+
+  it('tells the time of an act whose first try an empty battery ended', async () => {
+    const prompt: boolean[] = []
+    const { queue, state, tab, acts } = setting((_one, isPrompt) => {
+      prompt.push(isPrompt)
+      return new Promise(() => undefined)
+    })
+    void queue.add(outgoing('a', 1))
+    while (prompt.length === 0) await new Promise((resolve) => setImmediate(resolve))
+    state.answer = ({ id }, isPrompt) => (prompt.push(isPrompt), answered(id))
     const restarted = tab()
     await restarted.open()
     await restarted.settled()
-    const times = kept.map(({ keptAt }) => ({ occurredAt: keptAt, source: 'device' }))
-    expect(told).to.deep.equal(times)
+    expect([prompt, acts.size]).to.deep.equal([[true, false], 0])
   })
 
-  it('tells the time of an act whose first try an empty battery ended, and of none just made', () => {
+  it('leaves the time of what is sent at once to the server', () => {
     const act = outgoing('a', 1)
     const made = Date.parse(act.keptAt)
-    const aged = (seconds: number) => toldOf(act, made + seconds * 1_000)
+    const aged = (seconds: number) => toldOf(act, { isPrompt: true, now: made + seconds * 1_000 })
     expect(aged(limits.promptSeconds - 1)).to.deep.equal({})
     expect(aged(limits.promptSeconds)).to.deep.equal({ occurredAt: act.keptAt, source: 'device' })
     expect(aged(-3_600)).to.have.property('source', 'device')
     const statedAt = '2026-11-21T00:00:00.000Z'
     const stated = { occurredAt: statedAt, source: 'stated' }
-    expect(toldOf({ ...act, statedAt }, made)).to.deep.equal(stated)
+    expect(toldOf({ ...act, statedAt }, { isPrompt: true, now: made })).to.deep.equal(stated)
   })
 
   it('leaves the acts of another account alone', async () => {
