@@ -32,9 +32,6 @@ const version = 2
 /** The name under which the last place given to an act is kept. */
 export const lastPlace = 'place'
 
-/** A newer version of the app has taken over what is kept here; this page must be loaded again. */
-export class Outdated extends Error {}
-
 let opened: Promise<IDBPDatabase<Stores> | undefined> | undefined
 let outdated = false
 
@@ -46,8 +43,8 @@ export function isOutdated(): boolean {
 /**
  * The database; undefined where the browser offers none.
  *
- * @throws Outdated when a newer version of the app took it over, or whatever else it failed with;
- *   it is opened anew the next time
+ * @throws what it failed with, as when a newer version of the app took it over; it is opened anew
+ *   the next time
  */
 export function cabinet(): Promise<IDBPDatabase<Stores> | undefined> {
   opened ??= open().catch((error: unknown) => {
@@ -66,7 +63,7 @@ async function open(): Promise<IDBPDatabase<Stores> | undefined> {
     // A browser told to keep nothing says no before it looks.
     if (name === 'SecurityError') return undefined
     outdated = name === 'VersionError'
-    throw outdated ? new Outdated(name) : error
+    throw error
   }
 }
 

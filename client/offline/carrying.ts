@@ -5,7 +5,7 @@
 import { useEffect } from 'react'
 import { standInWith } from '../api.ts'
 import type { Session } from '../api.ts'
-import { askAgain, askAnew, askWhoItIs, currentSession } from '../session.tsx'
+import { askAgain, askAnew, askWhoItIs, currentSession, signedOut } from '../session.tsx'
 import { serverNow } from './clock.ts'
 import { reportHeld, thisDevice } from './device.ts'
 import { recordsOf } from './order.ts'
@@ -59,7 +59,12 @@ function forgetInTime(expiresAt: string): () => void {
   const look = async () => {
     dayEnd = pocketEnd() ?? dayEnd
     const now = serverNow().toISOString()
-    if (expiresAt <= now) return await askWhoItIs()
+    if (expiresAt <= now) {
+      await askWhoItIs()
+      // Neither the server nor the device could say anything against its having ended.
+      if (currentSession()?.expiresAt === expiresAt) signedOut()
+      return
+    }
     if (dayEnd === undefined || dayEnd > now) return
     dayEnd = undefined
     await forgetOld()

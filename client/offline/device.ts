@@ -108,7 +108,9 @@ function keyOf(held: readonly Outgoing[]): string {
 /** Whether the browser promised not to clear what it keeps. */
 export async function staysKept(): Promise<boolean> {
   const { storage } = navigator as { storage?: StorageManager }
-  return (await lasting()) && (await storage?.persisted?.().catch(() => false)) === true
+  // Nobody promised anything of a store that fails.
+  const here = await lasting().catch(() => false)
+  return here && (await storage?.persisted?.().catch(() => false)) === true
 }
 
 /** The build of the app that runs, as its main piece is named. */

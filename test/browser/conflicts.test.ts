@@ -18,7 +18,8 @@ import { registered, requested } from '../http/told.ts'
 import { picture } from '../pictures.ts'
 import { isCarrying } from './carried.ts'
 import { Form } from './form.ts'
-import { flowMs, openBrowser, Tablet, wall } from './tablet.ts'
+import { shredding } from './shredding.ts'
+import { flowMs, openBrowser, Tablet } from './tablet.ts'
 
 /** What the browser takes for a picture by its first bytes, and the server does not. */
 const noPicture = Buffer.from('XXXX\0\0\0\0WEBPVP8 nothing')
@@ -78,19 +79,6 @@ describe('tablets that come second', function () {
     await row.waitFor()
     return await row.locator('td').allInnerTexts()
   }
-  const destruction = {
-    technique: 'shred',
-    standard: 'NIST SP 800-88 Rev. 2',
-    toolUsed: { name: 'メディアシュレッダー', version: '2.0' },
-    workDone: '筐体ごと破砕',
-    startedAt: wall(-1),
-    finishedAt: wall(-0.5),
-    result: 'completed',
-    operator: '青木 綾',
-    witness: '馬場 勉',
-    detail: { particleMm: 2 },
-  }
-
   it('see theirs beside mine, and send knowingly', async () => {
     const disk = await registered(house)
     const aya = await tabletOf('aya', 'ja')
@@ -212,7 +200,7 @@ describe('tablets that come second', function () {
     await tablet.offline(true)
     await photographs(0, picture(0x61), 'image/png')
     await photographs(1, noPicture, 'image/webp')
-    await new Form(tablet, disposals, disposals.acts.destroy).enter(destruction)
+    await new Form(tablet, disposals, disposals.acts.destroy).enter(shredding())
     await tablet.page.locator('.submit .primary').tap()
     await tablet.sees(tablet.say(floor.keptMany, { count: 2 }))
     await tablet.offline(false)

@@ -1,7 +1,8 @@
 /**
  * Tablets whose own store fails them: taken over by a newer version of the app, broken, or not
  * there at all. Nobody is told that something is kept that is not, nothing that was kept is lost,
- * and the page says what is wrong.
+ * and the page says what is wrong. And tablets that must not keep any longer, though nobody touches
+ * them and no server can be asked.
  */
 import { expect } from 'chai'
 import type { Browser } from 'playwright-core'
@@ -12,7 +13,10 @@ import { openHouse } from '../house.ts'
 import type { TestHouse } from '../house.ts'
 import { registered } from '../http/told.ts'
 import { isCarrying, stores } from './carried.ts'
-import { flowMs, openBrowser, Tablet, wall } from './tablet.ts'
+import { shredding } from './shredding.ts'
+import { flowMs, openBrowser, Tablet } from './tablet.ts'
+
+const hourMs = 3_600_000
 
 /** Takes over what a tablet keeps, as a newer version of the app in another tab does. */
 const takeOver = `new Promise((resolve, reject) => {
@@ -44,7 +48,8 @@ describe('tablets that cannot keep', function () {
   const open: Tablet[] = []
 
   before(async () => {
-    house = await openHouse()
+    // Longer than a day, so that a day can end without the session.
+    house = await openHouse({ environment: { SESSION_HOURS: '72' } })
     browser = await openBrowser()
   })
 
@@ -122,19 +127,7 @@ describe('tablets that cannot keep', function () {
     await isCarrying(tablet)
     const destroy = await tablet.begins('disposals.destroy', disk)
     await tablet.offline(true)
-    await destroy.enter({
-      technique: 'shred',
-      standard: 'NIST SP 800-88 Rev. 2',
-      toolUsed: { name: 'メディアシュレッダー', version: '2.0' },
-      workDone: '筐体ごと破砕',
-      startedAt: wall(-1),
-      finishedAt: wall(-0.5),
-      result: 'completed',
-      operator: '青木 綾',
-      witness: '馬場 勉',
-      detail: { particleMm: 2 },
-      photos: [{ photo: 92, phase: 'after' }],
-    })
+    await destroy.enter({ ...shredding(), photos: [{ photo: 92, phase: 'after' }] })
     await destroy.send()
     expect(await stores(tablet)).to.include({ acts: 1, files: 1 })
     await tablet.page.locator('.unsent').tap()
@@ -148,5 +141,31 @@ describe('tablets that cannot keep', function () {
     while ((await stores(tablet)).files > 0) await tablet.page.waitForTimeout(50)
     await tablet.offline(false)
     expect(await revision(disk.id)).to.equal(1)
+  })
+
+  it('forget what a page shows that is left open, at the end of the day and of the session', async () => {
+    const tablet = await Tablet.open(browser, house, 'ja', { kept: true })
+    open.push(tablet)
+    await tablet.page.clock.install()
+    await tablet.typeSignIn('aya')
+    await isCarrying(tablet)
+    const disk = await registered(house)
+    const { page } = tablet
+    await page.goto(`/disposals/${disk.id}`)
+    const title = page.getByText(disk.title).first()
+    await title.waitFor()
+    await isCarrying(tablet)
+    const memory = `daicho.memory.${house.as('aya').id}`
+    await page.evaluate(`localStorage.setItem('${memory}', '{}')`)
+    await tablet.offline(true)
+    await page.clock.fastForward(25 * hourMs)
+    await title.waitFor({ state: 'detached' })
+    await page.locator('.account').waitFor()
+    while ((await stores(tablet)).records > 0) await page.waitForTimeout(50)
+    expect(await stores(tablet)).to.include({ session: true })
+    await page.clock.fastForward(60 * hourMs)
+    await page.getByLabel(tablet.say(wording.user), { exact: true }).waitFor()
+    while ((await stores(tablet)).session) await page.waitForTimeout(50)
+    expect(await page.evaluate(`localStorage.getItem('${memory}')`)).to.equal(null)
   })
 })

@@ -190,23 +190,6 @@ describe('tablets without a network', function () {
     expect(await carrying(tablet)).to.equal(0)
   })
 
-  it('forget what a page shows that is left open, without anybody touching it', async () => {
-    const tablet = await Tablet.open(browser, house, 'ja', { kept: true })
-    open.push(tablet)
-    await tablet.page.clock.install()
-    await tablet.typeSignIn('aya')
-    await isCarrying(tablet)
-    const disk = await registered(house)
-    await tablet.page.goto(`/disposals/${disk.id}`)
-    await tablet.sees(disk.title)
-    await isCarrying(tablet)
-    await tablet.offline(true)
-    await tablet.page.clock.fastForward('25:00:00')
-    await tablet.page.getByLabel(tablet.say(wording.user), { exact: true }).waitFor()
-    expect(await tablet.page.getByText(disk.title).count()).to.equal(0)
-    expect(await stores(tablet)).to.include({ records: 0, session: false })
-  })
-
   it('carry nobody at the counter, only what a pledge needs', async () => {
     const tablet = await Tablet.open(browser, house, 'ja', { kept: true })
     open.push(tablet)

@@ -14,6 +14,7 @@ import { registered, requested, unique } from '../http/told.ts'
 import { freePort, openAgain } from './again.ts'
 import { isCarrying } from './carried.ts'
 import type { Form } from './form.ts'
+import { shredding } from './shredding.ts'
 import { flowMs, Tablet, wall } from './tablet.ts'
 
 /** How exactly a tablet knows the server's clock, in milliseconds. */
@@ -112,19 +113,7 @@ describe('tablets through an outage', function () {
     await tablet.close()
     tablet = await Tablet.switchOn(folder.folder, house.url, 'ja')
     const destroy = await tablet.begins('disposals.destroy', disk)
-    await destroy.enter({
-      technique: 'shred',
-      standard: 'NIST SP 800-88 Rev. 2',
-      toolUsed: { name: 'メディアシュレッダー', version: '2.0' },
-      workDone: '筐体ごと破砕',
-      startedAt: wall(-1),
-      finishedAt: wall(-0.5),
-      result: 'completed',
-      operator: '青木 綾',
-      witness: '馬場 勉',
-      detail: { particleMm: 2 },
-      photos: [{ photo: 91, phase: 'after' }],
-    })
+    await destroy.enter({ ...shredding(), photos: [{ photo: 91, phase: 'after' }] })
     await sends(destroy)
     await tablet.record('disposals')
     const store = await tablet.begins('discs.store', disc)
