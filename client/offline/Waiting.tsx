@@ -10,7 +10,7 @@ import { Stale } from '../parts/Stale.tsx'
 import { Time } from '../parts/Time.tsx'
 import { useSession } from '../session.tsx'
 import { wording } from '../wording/house.ts'
-import { offline } from '../wording/offline.ts'
+import { unsent } from '../wording/unsent.ts'
 import { second } from '../wording/second.ts'
 import { trouble } from '../wording/trouble.ts'
 import { makes, recordsOf, waitsFor } from './order.ts'
@@ -31,7 +31,7 @@ export function Waiting({ outgoing, held }: WaitingProps) {
   const label = ledger?.acts[act]?.label ?? { ja: act, en: act }
   const mine = outgoing.account === account.id
   const behind = isBehind(outgoing, held)
-  const state = refused ? wording.refused : behind ? offline.behind : wording.waiting
+  const state = refused ? wording.refused : behind ? unsent.behind : wording.waiting
   return (
     <Paper className="card" component="section">
       <Group justify="space-between" align="flex-start" wrap="nowrap">
@@ -41,7 +41,7 @@ export function Waiting({ outgoing, held }: WaitingProps) {
           </Title>
           <Text size="sm" c="dimmed" component="div">
             {ledger && say(ledger.label)} · {title && `${title} · `}
-            {outgoing.each && `${say(offline.records, { count: outgoing.each.length })} · `}
+            {outgoing.each && `${say(unsent.records, { count: outgoing.each.length })} · `}
             <Time at={outgoing.keptAt} />
           </Text>
         </div>
@@ -88,7 +88,7 @@ function Why({ outgoing, held, ledger }: WaitingProps & { readonly ledger: Ledge
   if (!doubt) return null
   return (
     <Text mt="sm">
-      {say(offline.doubt)} {doubt[language]}
+      {say(unsent.doubt)} {doubt[language]}
     </Text>
   )
 }
@@ -102,7 +102,7 @@ function Unknown({ outgoing, ledger }: Pick<WaitingProps, 'outgoing'> & { ledger
   if (unknown.length === 0) return null
   return (
     <Text mt="sm" component="div">
-      {say(offline.unknownFields)}
+      {say(unsent.unknownFields)}
       {unknown.map(([key, value]) => (
         <div key={key}>
           <span className="code">{key}</span>: {printed(value)}
@@ -153,14 +153,14 @@ function Choices({ outgoing, known }: ChoicesProps) {
       <Modal
         opened={asking}
         onClose={() => setAsking(false)}
-        title={say(offline.withdrawAsk)}
+        title={say(unsent.withdrawAsk)}
         centered
         closeButtonProps={{ 'aria-label': say(wording.close) }}
       >
         <Stack gap="lg">
-          <Text>{say(offline.withdrawText)}</Text>
+          <Text>{say(unsent.withdrawText)}</Text>
           {behind.length > 0 && (
-            <Text fw={600}>{say(offline.withdrawBehind, { count: behind.length })}</Text>
+            <Text fw={600}>{say(unsent.withdrawBehind, { count: behind.length })}</Text>
           )}
           {failed && (
             <Text className="fault" role="alert">

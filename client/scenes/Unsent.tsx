@@ -15,7 +15,7 @@ import { Empty, Loading } from '../parts/Says.tsx'
 import { Time } from '../parts/Time.tsx'
 import { useSession } from '../session.tsx'
 import { wording } from '../wording/house.ts'
-import { offline } from '../wording/offline.ts'
+import { unsent } from '../wording/unsent.ts'
 
 export function Unsent() {
   const { say } = useSpeech()
@@ -59,7 +59,7 @@ function TakenBack({ held }: { readonly held: number }) {
   return (
     <section>
       <Title order={2} size="h4">
-        {say(offline.withdrawnToday)}
+        {say(unsent.withdrawnToday)}
       </Title>
       <ul className="withdrawn">
         {mine.map((one) => {

@@ -37,43 +37,5 @@ export const offline = {
     '端末の時計が {minutes} 分進んでいます。設定で時刻を合わせてください。',
     'The clock of this device is {minutes} minutes fast. Please set it right.',
   ),
-  behind: words('前の操作を待っています', 'Waits for an earlier act'),
-  records: words('{count} 件', '{count} records'),
-  doubt: words('このままでは受け付けられない見込みです：', 'It may be refused as it is:'),
-  unknownFields: words(
-    '今の版にない項目（入力されたまま残しています）：',
-    'Fields this version does not have, kept as they were entered:',
-  ),
-  withdrawAsk: words('この操作を取り下げますか？', 'Withdraw this act?'),
-  withdrawText: words(
-    '取り下げた操作は台帳に記録されず、元に戻せません。',
-    'A withdrawn act is not recorded, and this cannot be undone.',
-  ),
-  withdrawBehind: words(
-    'この操作で作った記録への操作 {count} 件も取り下げます。',
-    '{count} acts on what it makes are withdrawn with it.',
-  ),
-  withdrawnToday: words('最近取り下げた操作（24時間）', 'Withdrawn in the last 24 hours'),
-  device: words('この端末', 'This device'),
-  deviceName: words('端末の名前', 'Name of this device'),
-  deviceHelp: words(
-    '履歴と端末の一覧に表示されます。例：受付タブレット 1',
-    'Shown in histories and in the list of devices, e.g. Reception tablet 1.',
-  ),
-  rename: words('変更する', 'Rename'),
-  renamed: words('端末の名前を変えました', 'The device has been renamed'),
-  carried: words('端末の控え', 'Carried on this device'),
-  carriedNothing: words('なし', 'Nothing'),
-  carriedText: words(
-    '通信がないときに使う控えです。その日の終わりとサインアウトのときに消去します。',
-    'Used when there is no network; erased at the end of the day and on signing out.',
-  ),
-  storage: words('保存領域', 'Storage'),
-  storageStays: words('ブラウザーが消去しません', 'The browser will not clear it'),
-  storageMay: words(
-    '空きが少なくなると消去されることがあります。ホーム画面に追加してください。',
-    'The browser may clear it when space is short; add the app to the home screen.',
-  ),
-  version: words('アプリの版', 'Version of the app'),
   renew: words('切り替える', 'Switch now'),
 } as const

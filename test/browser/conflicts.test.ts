@@ -7,7 +7,7 @@ import { expect } from 'chai'
 import type { Browser } from 'playwright-core'
 import { floor } from '../../client/wording/floor.ts'
 import { wording } from '../../client/wording/house.ts'
-import { offline } from '../../client/wording/offline.ts'
+import { unsent } from '../../client/wording/unsent.ts'
 import { second } from '../../client/wording/second.ts'
 import { disposals } from '../../models/ledgers/disposals.ts'
 import { movements } from '../../models/ledgers/movements.ts'
@@ -137,7 +137,7 @@ describe('tablets that come second', function () {
     expect(await knowingly.count()).to.equal(0)
     await aya.isAccessible()
     await aya.tap(wording.withdraw)
-    await aya.sees(aya.say(offline.withdrawText))
+    await aya.sees(aya.say(unsent.withdrawText))
     await aya.page
       .getByRole('dialog')
       .getByRole('button', { name: aya.say(wording.withdraw) })

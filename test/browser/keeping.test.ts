@@ -8,6 +8,7 @@ import { expect } from 'chai'
 import type { Browser } from 'playwright-core'
 import { wording } from '../../client/wording/house.ts'
 import { offline } from '../../client/wording/offline.ts'
+import { unsent } from '../../client/wording/unsent.ts'
 import { trouble } from '../../client/wording/trouble.ts'
 import { openHouse } from '../house.ts'
 import type { TestHouse } from '../house.ts'
@@ -132,7 +133,7 @@ describe('tablets that cannot keep', function () {
     expect(await stores(tablet)).to.include({ acts: 1, files: 1 })
     await tablet.page.locator('.unsent').tap()
     await tablet.tap(wording.withdraw)
-    await tablet.sees(tablet.say(offline.withdrawText))
+    await tablet.sees(tablet.say(unsent.withdrawText))
     await tablet.page
       .getByRole('dialog')
       .getByRole('button', { name: tablet.say(wording.withdraw) })

@@ -7,6 +7,7 @@ import { expect } from 'chai'
 import type { Browser } from 'playwright-core'
 import { wording } from '../../client/wording/house.ts'
 import { offline } from '../../client/wording/offline.ts'
+import { unsent } from '../../client/wording/unsent.ts'
 import { movements } from '../../models/ledgers/movements.ts'
 import { visits } from '../../models/ledgers/visits.ts'
 import { openHouse } from '../house.ts'
@@ -114,13 +115,13 @@ describe('tablets without a network', function () {
     await tablet.sees('旧版の値')
     expect(await names(person.id)).to.deep.equal(['people.add', 'people.retire', 'people.restore'])
     await tablet.tap(wording.withdraw)
-    await tablet.sees(tablet.say(offline.withdrawText))
+    await tablet.sees(tablet.say(unsent.withdrawText))
     await tablet.page
       .getByRole('dialog')
       .getByRole('button', { name: tablet.say(wording.withdraw) })
       .tap()
     await tablet.sees(tablet.say(wording.nothingUnsent))
-    await tablet.sees(tablet.say(offline.withdrawnToday))
+    await tablet.sees(tablet.say(unsent.withdrawnToday))
   })
 
   it('tell the right time of what they kept, and that their clock is wrong', async () => {
