@@ -6,7 +6,7 @@
 import { config } from 'zod/mini'
 import { readGrant } from '../models/derive/permissions.ts'
 import type { Field, FieldKind } from '../models/fields.ts'
-import { transcribe } from '../models/transcribing.ts'
+import { isTranscribing, transcribe } from '../models/transcribing.ts'
 import { accounts, ledgers, packs } from '../models/ledgers.ts'
 import { creates, takenBy } from '../models/ledger.ts'
 import type { Act, Ledger } from '../models/ledger.ts'
@@ -42,6 +42,19 @@ export function mayList(ledger: Ledger, account: Account): boolean {
   return grant !== undefined && !(typeof grant === 'object' && 'by' in grant)
 }
 
+/**
+ * Where a person begins: with the board, or, for those whom it would tell nothing because they see
+ * only what is their own, with the first list they may open.
+ */
+export function startOf(account: Account): string {
+  const boards = ledgers.some(
+    (ledger) => !ledger.register && readGrant(ledger, actorOf(account)) === 'all',
+  )
+  const [first] = readableBy(account)
+  const setsUp = account.roles.some((role) => roles[role].grants)
+  return boards || setsUp || first === undefined ? '/board' : `/${first.name}`
+}
+
 /** Whether an account is a device at the counter rather than a person. */
 export function isDevice(account: Account): boolean {
   return account.roles.length > 0 && account.roles.every((role) => roles[role].device)
@@ -59,6 +72,13 @@ export function actLabel(name: string): Words {
     export: words('書き出し', 'Exported'),
   }
   return ledgerNamed(ledger)?.acts[act]?.label ?? noted[act] ?? words(name, name)
+}
+
+/** Whether an act is the one by which rows of the paper era come in. */
+export function transcribedBy(name: string): boolean {
+  const [ledger = '', act = ''] = name.split('.')
+  const declared = ledgerNamed(ledger)?.acts[act]
+  return declared !== undefined && isTranscribing(declared)
 }
 
 /** Names of the creating acts a person holds. */
@@ -122,12 +142,12 @@ function pointer(target: Ledger): (field: Field) => boolean {
     Object.values(field.parts ?? {}).some(pointer(target))
 }
 
-/** The register that says which zone the house lives in. */
-export function zoneRegister(account: Account): Ledger | undefined {
-  return readableBy(account).find((ledger) => ledger.register && ledger.fields[zoneField])
-}
-
 export const zoneField = 'timeZone'
+
+/** The registers that name a zone. */
+export const zoneRegisters: readonly string[] = ledgers
+  .filter((ledger) => ledger.register && ledger.fields[zoneField])
+  .map(({ name }) => name)
 
 /** The facts of a record as an act's form starts with them. */
 export function startingFacts(ledger: Ledger, act: Act, before: Facts | undefined): Facts {

@@ -3,7 +3,6 @@
  * answer of "please sign in" anywhere brings the sign-in page back without losing the address.
  */
 import { QueryCache, QueryClient, useQuery } from '@tanstack/react-query'
-import type { Query } from '@tanstack/react-query'
 import { ask, Refused } from './api.ts'
 import type { Session } from './api.ts'
 import { forgetUsed } from './floor/memory.ts'
@@ -12,7 +11,7 @@ import { recallTime, serverNow } from './offline/clock.ts'
 import { forgetPocket } from './offline/pocket.ts'
 import { forgetRollCall } from './wall/keeping.ts'
 
-const sessionKey = ['session'] as const
+export const sessionKey = ['session'] as const
 
 function isSignedOut(error: unknown): boolean {
   return error instanceof Refused && error.problem.code === 'sign-in-needed'
@@ -126,25 +125,12 @@ export async function begin(): Promise<void> {
   queries.setQueryData(sessionKey, session)
 }
 
-const isRead = ({ queryKey }: { readonly queryKey: readonly unknown[] }) =>
+/** Whether a cached answer is something somebody read, and not who they are. */
+export const isRead = ({ queryKey }: { readonly queryKey: readonly unknown[] }) =>
   queryKey[0] !== sessionKey[0]
 
 function forget(): void {
   queries.removeQueries({ predicate: isRead })
-}
-
-/** Asks the server, or without it the device, whether the session has ended. */
-export async function askWhoItIs(): Promise<void> {
-  await queries.invalidateQueries({ queryKey: sessionKey })
-}
-
-/** Asks for everything that is shown anew, and forgets what nobody tells again. */
-export async function askAnew(): Promise<void> {
-  const since = Date.now()
-  queries.removeQueries({ predicate: isRead, type: 'inactive' })
-  await queries.refetchQueries({ predicate: isRead, type: 'active' })
-  const isOld = (query: Query) => isRead(query) && query.state.dataUpdatedAt < since
-  await queries.resetQueries({ predicate: isOld, type: 'active' })
 }
 
 /** The session as it is known now, outside of a page. */

@@ -6,12 +6,12 @@
 import type { Parsed } from './derive/parser.ts'
 import { holdsAct, maySee } from './derive/permissions.ts'
 import { factsWithin, linksOf } from './derive/views.ts'
-import { actName, actNamed, creates, settingsKey, startsFrom } from './ledger.ts'
+import { actName, actNamed, creates, heldAs, settingsKey, startsFrom } from './ledger.ts'
 import type { Act, Ledger, Scene } from './ledger.ts'
 import { codeText } from './kana.ts'
 import { limits } from './limits.ts'
 import { Problem } from './problems.ts'
-import type { Facts, LedgerRecord, TimeSource } from './record.ts'
+import type { Facts, FoundReport, LedgerRecord, TimeSource } from './record.ts'
 import { factsAfter, followsOf, stateAfter } from './replay.ts'
 import type { Actor } from './roles.ts'
 import type { Words } from './words.ts'
@@ -40,8 +40,8 @@ export interface World {
   holder(key: string): LedgerRecord | undefined
   /** Whether a file with this hash has been stored. */
   hasFile(sha256: string): boolean
-  /** What the report of a tool in a file is about; nothing for any other file. */
-  aboutOf?(sha256: string): readonly string[]
+  /** What was found when a file was read as the report of a tool; undefined while it was not. */
+  reportIn?(sha256: string): FoundReport | undefined
   /** The ledger of a name, for wording. */
   readonly ledgers: readonly Ledger[]
 }
@@ -78,6 +78,7 @@ export function decide(request: Request, world: World): Decision {
     record: request.record,
     ...(request.occurredAt && { occurredAt: request.occurredAt }),
     ...(request.batch && { batch: request.batch }),
+    ...(before && { number: before.number }),
   }
   const facts = factsAfter(declared, before?.facts ?? {}, given, entry)
   const state = stateAfter(declared, before?.state, facts)
@@ -133,13 +134,21 @@ function refuseLinks({ request, given }: Decision, world: World): void {
   }
 }
 
-/** The report of a tool speaks of what the record is about; what no tool wrote is a document. */
+/**
+ * The report of a tool speaks of what the record is about; what no tool wrote is a document. What
+ * could not be read at all may be either, and stands for nothing.
+ */
 function refuseReports({ request, given, facts }: Decision, world: World): void {
   for (const [path, { report }] of Object.entries(request.ledger.fields)) {
     const file = given[path] as { sha256: string } | undefined
-    if (!report || !file) continue
+    if (!report || !file || !world.reportIn) continue
     const serial = (facts[report.about] as string | undefined) ?? ''
-    const about = world.aboutOf?.(file.sha256) ?? []
+    const found = world.reportIn(file.sha256)
+    if (!found) throw new Problem('report-unread', { path })
+    const { about, contradicts } = found
+    if (contradicts !== undefined) {
+      throw new Problem('report-contradicts', { serial: contradicts, path })
+    }
     if (about.length === 0 || about.some((one) => codeText(one) === serial)) continue
     const serials = about.slice(0, 3).join(', ')
     throw new Problem('report-about-other', { serials, serial, path })
@@ -182,12 +191,15 @@ function refuseSamePerson({ request, facts }: Decision): void {
   }
 }
 
-function refuseHeld({ request, facts, state }: Decision, world: World): void {
-  for (const key of request.ledger.holds?.({ state, facts }) ?? []) {
+/** A key the record held before is not asked for: whatever is done to it, it keeps that. */
+function refuseHeld({ request, before, facts, state }: Decision, world: World): void {
+  const { ledger } = request
+  const own = (before && ledger.holds?.(before)) ?? []
+  for (const key of ledger.holds?.({ state, facts }) ?? []) {
     const holder = world.holder(key)
-    if (!holder || holder.id === request.record) continue
+    if (!holder || holder.id === request.record || own.includes(key)) continue
     throw new Problem('held', {
-      what: request.ledger.held ?? key,
+      what: heldAs(ledger, key),
       key,
       number: holder.number,
       record: holder.id,
@@ -235,6 +247,7 @@ export function keysNeeded(request: Request, before: LedgerRecord | undefined): 
     record: request.record,
     ...(request.occurredAt && { occurredAt: request.occurredAt }),
     ...(request.batch && { batch: request.batch }),
+    ...(before && { number: before.number }),
   }
   const given = request.parsed.given
   const facts = factsAfter(declared, before?.facts ?? {}, given, entry)

@@ -55,9 +55,10 @@ function wordFaults(ledger: Ledger): string[] {
       `acts.${key}.label`,
       act.label,
     ]),
-    ...Object.entries(ledger.dues ?? {}).map(([key, due]): [string, Words] => [
-      `dues.${key}.label`,
-      due.label,
+    ...Object.entries(ledger.dues ?? {}).flatMap(([key, due]): [string, Words][] => [
+      [`dues.${key}.label`, due.label],
+      [`dues.${key}.coming`, due.coming],
+      ...(due.waits ? [[`dues.${key}.waits`, due.waits] as [string, Words]] : []),
     ]),
     ...Object.entries(ledger.fields).flatMap(([key, field]) => fieldWords(`fields.${key}`, field)),
     ...(ledger.daily ? [['daily.label', ledger.daily.label] as [string, Words]] : []),

@@ -35,11 +35,13 @@ export interface Series {
   readonly gaps: readonly (readonly [from: number, to: number])[]
 }
 
-/** What stands open now: how many records of a ledger are in a state it watches. */
+/** What stands open now: how many records of a ledger are in a state it watches or waits in. */
 export interface Open {
   readonly ledger: string
   readonly state: string
   readonly count: number
+  /** The due its records wait in, late or not yet; absent where the state says it all. */
+  readonly due?: string
 }
 
 /** Everything the desk shows. */

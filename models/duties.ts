@@ -8,7 +8,12 @@ import type { Words } from './words.ts'
 
 /** Something that becomes due while the record is in one of some states. */
 export interface DueDeclaration<F extends Parts = Parts, S extends string = string> {
+  /** Said once it is overdue. */
   readonly label: Words
+  /** Said beside the moment while it is still to come. */
+  readonly coming: Words
+  /** What its records wait for before they are late, where the desk counts those too. */
+  readonly waits?: Words
   readonly states: readonly S[]
   /** The moment it counts from; absent means it is not due. */
   readonly from: (facts: FactsOf<F>, record: { changedAt: string }) => string | undefined

@@ -76,6 +76,8 @@ export interface CallRow {
   readonly number: string
   readonly title: string
   readonly groups: readonly string[]
+  /** What lines are ordered by: how the name is read, in a form that compares. */
+  readonly order?: string
   readonly since?: string
   readonly facts: Readonly<Record<string, unknown>>
 }
@@ -87,4 +89,6 @@ export interface RollCallView {
   /** More are here than one list holds. */
   readonly partial: boolean
   readonly linked: Linked
+  /** Told by the device itself: what it carries, with what was done on it since. */
+  readonly here?: true
 }

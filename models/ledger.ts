@@ -80,10 +80,11 @@ export interface Act<F extends Parts = Parts, S extends string = string> {
   readonly tone?: 'next' | 'aside' | 'danger'
 }
 
-/** Who and when, for `apply`. */
+/** Who and when, for `apply`, and the number of the record, which only a creating act lacks. */
 export interface Made {
   readonly by: string
   readonly at: string
+  readonly number?: string | undefined
 }
 
 /** What a role sees of a ledger: all of it, rows of its own, or one row it already knows of. */
@@ -148,8 +149,10 @@ export interface Declaration<
     readonly state: string
     readonly facts: FactsOf<NoInfer<F>>
   }) => readonly string[]
-  /** Said when a held key is already taken; `{number}` is the record that holds it. */
-  readonly held?: Words
+  /** Whether a record that rests goes on holding a key: it keeps no personal data from erasure. */
+  readonly heldAtRest?: (key: string) => boolean
+  /** What a held key is called when it is already taken. */
+  readonly held?: Words | ((key: string) => Words)
   readonly dues?: Readonly<Record<string, DueDeclaration<NoInfer<F>, NoInfer<S>>>>
   readonly decides?: Deciding<NoInfer<S>, NoInfer<A>>
   readonly daily?: Daily<keyof NoInfer<F> & string, NoInfer<S>, NoInfer<A>>
@@ -249,6 +252,11 @@ export function actName(ledgerName: { readonly name: string }, act: string): str
 /** The act of a short name; undefined for any other name, also for one every object has. */
 export function actNamed(ledger: Pick<Ledger, 'acts'>, name: string): Act | undefined {
   return Object.hasOwn(ledger.acts, name) ? ledger.acts[name] : undefined
+}
+
+/** How a key that a record holds is called. */
+export function heldAs({ held }: Pick<Ledger, 'held'>, key: string): Words | string {
+  return (typeof held === 'function' ? held(key) : held) ?? key
 }
 
 /** The key the one record of the settings register holds, so that rules can consult it. */

@@ -11,8 +11,11 @@ export const limits = {
   reportPagesMax: 4,
   reportDepthMax: 40,
   reportDisksMax: 200,
-  /** How long a PDF may take to be read, in milliseconds. */
+  /** How long a PDF may take to be read, in milliseconds, and how much memory, in megabytes. */
   reportReadMs: 15_000,
+  reportReadMb: 512,
+  /** Files from outside that wait to be read, of each kind, in one process. */
+  readingsWaitingMax: 16,
   /** Files in one upload request. */
   attachmentsPerUploadMax: 10,
   /** Pixels of a picture that papers are willing to open. */
@@ -22,10 +25,20 @@ export const limits = {
   paperSignPixels: 600,
   /** Rows a sheet of a workbook holds, its heading among them (Excel's own bound). */
   workprintedRowsMax: 1_048_576,
-  /** Exports that wait, those of one person under way, and those kept, in one process. */
+  /** Exports that wait, and those of one person under way, in one process. */
   exportsWaitingMax: 8,
   exportsPerPersonMax: 3,
-  exportsKeptMax: 64,
+  /** Finished exports kept of one person, and the bytes of everybody's. */
+  exportsKeptPerPersonMax: 16,
+  exportsKeptBytesMax: 8 * 1024 ** 3,
+  /** Exports somebody waits for: those made at once, long ones being read, and those that wait. */
+  exportsAtOnceMax: 2,
+  exportsLeavingMax: 6,
+  exportsAskedMax: 64,
+  /** How long a reader of one may read nothing of it, in milliseconds. */
+  exportStalledMs: 120_000,
+  /** Bytes of a sheet and of a whole workbook: what its kind of ZIP can count. */
+  workbookBytesMax: 2 ** 32 - 1,
   /** How long a finished export lies ready, in minutes. */
   exportKeptMinutes: 60,
   /** Records of one export, and those read and written between two pauses. */
@@ -47,8 +60,12 @@ export const limits = {
   paperRowsMax: 1_000,
   /** Papers that wait to be drawn in one process. */
   papersWaitingMax: 256,
+  /** Times a paper is drawn anew because an act about its record came in between. */
+  paperIssueTriesMax: 5,
   /** Packs that wait to be made in one process. */
   packsWaitingMax: 16,
+  /** Times a pack is gathered anew because its records changed meanwhile. */
+  packRoundsMax: 8,
   /** Days a download link holds at most, and when nobody says otherwise. */
   linkDaysMax: 60,
   linkDaysDefault: 14,
@@ -56,8 +73,12 @@ export const limits = {
   linkCodeCharacters: 8,
   linkMissesMax: 5,
   linkTicketMinutes: 60,
-  /** A table that is read in: bytes unpacked, rows, and columns; problems and rows shown of it. */
-  tableBytesMax: 200 * 1024 * 1024,
+  /** How long a table may take to be read, in milliseconds, and how much memory, in megabytes. */
+  tableReadMs: 60_000,
+  tableReadMb: 1_024,
+  /** A table: bytes unpacked, characters, rows, and columns; problems and rows shown of it. */
+  tableBytesMax: 100 * 1024 * 1024,
+  tableCharactersMax: 32 * 1024 * 1024,
   tableRowsMax: 20_000,
   tableColumnsMax: 200,
   tableProblemsShownMax: 200,
@@ -85,6 +106,8 @@ export const limits = {
   /** Rows of one list page. */
   pageRowsMax: 200,
   pageRowsDefault: 50,
+  /** Rows of a list that a browser puts on paper from the screen. */
+  pagePrintedRowsMax: 2_000,
   /** Counting the rows of a list stops here: beyond it only “at least” is said. */
   countRowsMax: 10_000,
   /** Fields a ledger's lists may be ordered by. */
@@ -139,6 +162,8 @@ export const limits = {
   columnPixelsMax: 900,
   /** Records the wall counts by group and a roll call calls, per ledger. */
   wallStandingMax: 1_000,
+  /** How long a roll call that nobody ended is kept on a device, past midnight too, in hours. */
+  rollCallHoursMax: 12,
   /** Records the wall's charts count, per ledger. */
   wallRecordsMax: 50_000,
   /** Entries the wall's charts take in one by one; after more they are read anew. */
@@ -169,6 +194,10 @@ export const limits = {
   /** When it is asked again after a failure: at first, and doubling up to this, in milliseconds. */
   outsideRetryMs: 1_000,
   outsideRetryMsMax: 300_000,
+  /** How far a time-stamp may be from this machine's clock, in minutes; others are not kept. */
+  stampMinutesOff: 10,
+  /** Packs without a time-stamp for which one is still asked after a restart. */
+  packStampsOwedMax: 200,
   /** The number by which a time-stamp is known to answer its request, in bytes. */
   stampNonceBytes: 16,
   /** How long a tablet's enrolment code may be used, in minutes, and how long it is. */

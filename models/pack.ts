@@ -66,7 +66,7 @@ export interface Manifest {
   readonly vkey: string
   /** The customer's counter: every entry with one of these numbers is in the pack. */
   readonly run: { readonly first: number; readonly last: number } | null
-  /** The pack the customer received before, where the journal then ended and their counter. */
+  /** The pack the customer received before, where the journal then ended, and their counter. */
   readonly earlier?: { readonly number: string; readonly size: number; readonly last: number }
   /** Whether a time from outside was asked for, and came before the pack was made. */
   readonly timestamp: 'none' | 'waiting' | 'stamped'
@@ -83,11 +83,25 @@ export interface PackEntries {
   readonly entries: readonly FiledEntry[]
 }
 
+/** The time-stamp of a pack; the stamp itself is `/log/timestamp/<size>.tsr`. */
+export interface PackTime {
+  readonly state: 'waiting' | 'stamped'
+  /** The size of the pack's checkpoint. */
+  readonly size: number
+  /** Whether the pack has it; one that came later is given beside the pack. */
+  readonly inside: boolean
+  /** ISO 8601 in UTC, and the authority's name. */
+  readonly time?: string
+  readonly tsa?: string
+}
+
 const endings: Readonly<Record<string, string>> = {
   'application/pdf': 'pdf',
+  'application/xml': 'xml',
   'image/jpeg': 'jpg',
   'image/png': 'png',
   'image/webp': 'webp',
+  'text/plain': 'txt',
 }
 
 /** The name an attachment has in a pack. */

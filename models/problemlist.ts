@@ -133,6 +133,11 @@ export const problems = {
     '報告書の内容が食い違っています（{serial}）。元の出力を確かめてください。',
     'The report contradicts itself ({serial}). Please check the original output.',
   ),
+  'report-unread': declare(
+    422,
+    'ツールの報告書かどうかを確かめられませんでした（読み取りに時間またはメモリーがかかりすぎます）。元の出力を添付してください。',
+    'Whether this is the report of a tool could not be told: reading it takes too long or too much memory. Please attach the original output.',
+  ),
   'no-paper': declare(
     409,
     '「{state}」の記録には、この書面はまだありません。',
@@ -142,6 +147,11 @@ export const problems = {
     422,
     '一度に印字できるのは {max} 件までです。条件で絞り込んでください。',
     'At most {max} records can be printed at once. Please narrow the list.',
+  ),
+  'workbook-too-large': declare(
+    422,
+    'XLSX のファイルに収まりません。条件で絞り込むか、CSV で書き出してください。',
+    'It does not fit into an XLSX file. Please narrow the list, or export it as CSV.',
   ),
   'too-many-columns': declare(
     422,
@@ -178,6 +188,11 @@ export const problems = {
     'パックのファイルはまだできていません。',
     'The file of this pack has not been made yet.',
   ),
+  'pack-unsettled': declare(
+    503,
+    '作成している間に記録が変わり続けました。しばらくしてから、もう一度作成してください。',
+    'The records kept changing while the pack was made. Make it again in a while.',
+  ),
   'pack-gone': declare(
     410,
     'このパックのファイルは破棄されました。',
@@ -200,8 +215,8 @@ export const problems = {
   ),
   'sheet-too-large': declare(
     413,
-    '表が大きすぎます（{max} 行まで）。分けて転記してください。',
-    'The table is too large (at most {max} rows). Please divide it.',
+    '表が大きすぎます（{max} 行、{columns} 列まで）。分けて転記してください。',
+    'The table is too large (at most {max} rows and {columns} columns). Please divide it.',
   ),
   'sheet-without-headings': declare(
     422,

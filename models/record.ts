@@ -9,6 +9,14 @@ import { sha256 } from './sha256.ts'
 /** Field values by field key. */
 export type Facts = Readonly<Record<string, unknown>>
 
+/** What was found when a file was read as the report of a tool. */
+export interface FoundReport {
+  /** The disks it is about, as it writes them; none when it is no report, or names none. */
+  readonly about: readonly string[]
+  /** The disk of which it says two things that cannot both be. */
+  readonly contradicts?: string
+}
+
 /** A projected record of any ledger. */
 export interface LedgerRecord {
   /** The id of the act that created it; a client can therefore name it before it is sent. */

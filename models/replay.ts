@@ -3,7 +3,7 @@
  * replay; because both run the same lines, a record that differs from its replay was altered.
  */
 import { actName, actNamed } from './ledger.ts'
-import type { Act, Follow, Ledger, Stamp } from './ledger.ts'
+import type { Act, Follow, Ledger, Made, Stamp } from './ledger.ts'
 import { effectiveAt } from './record.ts'
 import type { Due, Entry, Facts, LedgerRecord } from './record.ts'
 
@@ -25,7 +25,7 @@ export function replay(
 ): LedgerRecord {
   const act = actOf(ledger, entry)
   const given = { ...entry.payload, ...personal }
-  const facts = factsAfter(act, before?.facts ?? {}, given, entry)
+  const facts = factsAfter(act, before?.facts ?? {}, given, numbered(entry, before))
   const erased = erasedAfter(ledger, act, before, entry, personal)
   const kept = act.erases ? withoutPersonal(ledger, facts) : facts
   const state = stateAfter(act, before?.state, facts)
@@ -63,7 +63,7 @@ function erasedAfter(
     return [...new Set([...known, ...personalKeys(ledger, before?.facts ?? {})])].sort()
   }
   const given = { ...entry.payload, ...personal }
-  const made = { by: entry.actor, at: effectiveAt(entry) }
+  const made = madeBy(numbered(entry, before))
   const written = { ...given, ...act.apply?.(before?.facts ?? {}, given, made) }
   const lost = Object.keys(entry.commitments ?? {}).filter((key) => !Object.hasOwn(personal, key))
   return [...new Set([...known.filter((key) => !Object.hasOwn(written, key)), ...lost])].sort()
@@ -109,16 +109,21 @@ export function followsOf(
   )
 }
 
+/** What of an entry decides facts, and the number of the record it is about. */
+type Making = Pick<Entry, 'actor' | 'at' | 'occurredAt' | 'record' | 'batch' | 'number'>
+
+function numbered(entry: Entry, before: LedgerRecord | undefined): Making {
+  return before ? { ...entry, number: before.number } : entry
+}
+
+function madeBy(entry: Making): Made {
+  return { by: entry.actor, at: effectiveAt(entry), number: entry.number }
+}
+
 /** The facts after an act: what was given over what was there, then the act's own, then stamps. */
-export function factsAfter(
-  act: Act,
-  before: Facts,
-  given: Facts,
-  entry: Pick<Entry, 'actor' | 'at' | 'occurredAt' | 'record' | 'batch'>,
-): Facts {
+export function factsAfter(act: Act, before: Facts, given: Facts, entry: Making): Facts {
   const facts: Record<string, unknown> = { ...before }
-  const made = { by: entry.actor, at: effectiveAt(entry) }
-  const own = act.apply?.(before, given, made) ?? {}
+  const own = act.apply?.(before, given, madeBy(entry)) ?? {}
   for (const [key, value] of [...Object.entries(given), ...Object.entries(own)]) {
     if (value === null || value === undefined) delete facts[key]
     else facts[key] = value
@@ -129,10 +134,7 @@ export function factsAfter(
   return facts
 }
 
-function stamped(
-  stamp: Stamp,
-  entry: Pick<Entry, 'actor' | 'at' | 'occurredAt' | 'record' | 'batch'>,
-) {
+function stamped(stamp: Stamp, entry: Making) {
   if (stamp === 'actor') return entry.actor
   if (stamp === 'time') return effectiveAt(entry)
   // Those entered together come together: one code opens all of them.

@@ -86,6 +86,11 @@ export async function timestampRequest(
   return { request, nonce: toHex(number) }
 }
 
+/** Whether a reply is about a note at all. @throws Fault `bad-timestamp` when it cannot be read */
+export async function isStampOf(reply: Uint8Array, note: Uint8Array): Promise<boolean> {
+  return (await partStamped(note, readReply(reply).info)) !== undefined
+}
+
 /**
  * Judges a time-stamp reply (the whole `.tsr`) against the note it is about. A note to which
  * witnesses added their lines later is recognized by its first lines, which are what was stamped.
@@ -148,6 +153,12 @@ function parsed<T>(read: () => T): T {
 
 /** The note, or its beginning up to one of its signature lines, that the token is about. */
 async function stampedPart(note: Uint8Array, info: TSTInfo): Promise<Uint8Array> {
+  const part = await partStamped(note, info)
+  if (!part) throw bad('the token is about other bytes')
+  return part
+}
+
+async function partStamped(note: Uint8Array, info: TSTInfo): Promise<Uint8Array | undefined> {
   const { hashAlgorithm, hashedMessage } = info.messageImprint
   const hash = hashes[hashAlgorithm.algorithmId]
   if (hash === undefined) throw bad('the note was stamped under a hash that is not trusted')
@@ -155,7 +166,7 @@ async function stampedPart(note: Uint8Array, info: TSTInfo): Promise<Uint8Array>
   for (const part of beginnings(note)) {
     if (sameBytes(await digest(hash, part), imprint)) return part
   }
-  throw bad('the token is about other bytes')
+  return undefined
 }
 
 /** The whole, and the whole with one signature line less, down to the first one. */

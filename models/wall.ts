@@ -4,6 +4,7 @@
  * from it and the client draws them; neither knows which ledger it is. Fields and states are named
  * here as plain words, which `wallFaults` holds against the ledger when it is declared.
  */
+import { slotOf } from './derive/sorting.ts'
 import type { Field } from './fields.ts'
 import type { Ledger } from './ledger.ts'
 import { languages } from './words.ts'
@@ -41,6 +42,8 @@ export interface RollCall {
   /** A list field by whose first part the lines are sorted into groups. */
   readonly groups?: string
   readonly since?: string
+  /** A field the ledger's lists are ordered by, and the lines too. */
+  readonly by?: string
   /** Further fields of each line. */
   readonly shows: readonly string[]
 }
@@ -61,6 +64,9 @@ export function wallFaults(ledger: Ledger): string[] {
     ...(rollCall?.shows ?? [])
       .filter((key) => !fieldOf(ledger, key))
       .map((key) => `rollCall: unknown field “${key}”`),
+    ...(rollCall?.by !== undefined && slotOf(ledger, rollCall.by) === undefined
+      ? [`rollCall: nothing is ordered by “${rollCall.by}”`]
+      : []),
   ]
 }
 

@@ -6,6 +6,7 @@ import { limits } from '../models/limits.ts'
 import { Problem } from '../models/problems.ts'
 import { languages, words } from '../models/words.ts'
 import { exportForms, prepared } from '../server/export/export.ts'
+import { seenBy } from '../server/export/jobs.ts'
 import type { ExportJobs } from '../server/export/jobs.ts'
 import type { House } from '../server/house.ts'
 import { Answer } from '../server/http/endpoint.ts'
@@ -84,11 +85,13 @@ async function begun(house: House, jobs: ExportJobs, call: Call): Promise<Answer
   return new Answer(202, await jobs.start(await prepared(exporting, limits.printedRowsMax)))
 }
 
-/** Whoever has lost the right to the list meanwhile has lost it to the file, too. */
+/** Whoever is shown less of the list by now is not given the file that has more. */
 function fetched(house: House, jobs: ExportJobs, id: string, actor: Call['actor']): Answer {
   const { kept, open } = jobs.file(id, actor)
   const ledger = house.ledgers.find(({ name }) => name === kept.ledger)
-  if (!ledger || readGrant(ledger, actor) === undefined) throw new Problem('not-allowed')
+  const grant = ledger && readGrant(ledger, actor)
+  const same = ledger && seenBy(ledger, actor) === kept.seen
+  if (grant === undefined || !(grant === 'all' || same)) throw new Problem('not-allowed')
   return new Answer(200, open(), {
     'Content-Type': exportForms[kept.format],
     'Content-Length': String(kept.bytes),

@@ -1,13 +1,13 @@
 /** What concerns the whole house: board, search, claims, and how the process is. */
 import { claimEvidence } from '../server/claims.ts'
 import { words } from '../models/words.ts'
-import { settingsOf } from '../server/house.ts'
+import { settingsOf, zoneOf } from '../server/house.ts'
 import type { House } from '../server/house.ts'
 import { metrics } from '../server/metrics.ts'
 import { Answer } from '../server/http/endpoint.ts'
 import type { Route } from '../server/http/endpoint.ts'
 import { board } from '../server/ledger/board.ts'
-import { companyOf } from '../server/ledger/wall.ts'
+import { companyOf } from '../models/company.ts'
 import { search } from '../server/ledger/search.ts'
 
 export function houseRoutes(house: House): Route[] {
@@ -35,12 +35,16 @@ export function houseRoutes(house: House): Route[] {
     {
       method: 'get',
       path: '/api/v1/house',
-      says: words('この台帳の会社名', 'Whose house this is'),
+      says: words('この台帳の会社名と時間帯', 'Whose house this is, and its time zone'),
       open: true,
-      handle: async ({ language }) => ({
-        company: companyOf(await settingsOf(house))[language],
-        demo: house.config.demo === true,
-      }),
+      handle: async ({ language }) => {
+        const settings = await settingsOf(house)
+        return {
+          company: companyOf(settings)[language],
+          timeZone: zoneOf(house, settings),
+          demo: house.config.demo === true,
+        }
+      },
     },
     {
       method: 'get',

@@ -10,14 +10,15 @@ import { csvFile } from '../server/export/csv.ts'
 import type { House } from '../server/house.ts'
 import { Answer } from '../server/http/endpoint.ts'
 import type { Route } from '../server/http/endpoint.ts'
-import { transcribingAct } from '../server/import/importing.ts'
 import type { Importing, ImportView, Preview } from '../server/import/importing.ts'
+import { transcribingAct } from '../server/import/judging.ts'
 import type { RowFault } from '../server/import/rows.ts'
 import { Readable } from 'node:stream'
 import { read } from './read.ts'
 
 const begunBody = z.strictObject({
-  name: z.string().trim().min(1).max(limits.textCharactersMax),
+  /** What the table is called was told with the table; it may be said again. */
+  name: z.string().trim().min(1).max(limits.textCharactersMax).optional(),
   skipProblems: z.boolean().default(false),
 })
 
@@ -58,12 +59,9 @@ function routesOf(ledger: Ledger, importing: Importing): Route[] {
       path: `${base}/:sha256`,
       says: words('読んだ表を転記する', 'Transcribe a table that was read'),
       handle: async ({ params, body, actor, language }) => {
-        const { name, skipProblems } = read(begunBody, body)
-        const origin = { name, sha256: params['sha256'] ?? '' }
-        return new Answer(
-          202,
-          told(await importing.begin(ledger, origin, { skipProblems }, actor), language),
-        )
+        const { skipProblems } = read(begunBody, body)
+        const begun = importing.begin(ledger, params['sha256'] ?? '', { skipProblems }, actor)
+        return new Answer(202, told(await begun, language))
       },
     },
     {

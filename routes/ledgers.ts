@@ -8,7 +8,8 @@ import type { Actor } from '../models/roles.ts'
 import type { RecordView } from '../models/shown.ts'
 import { languages } from '../models/words.ts'
 import type { Language } from '../models/words.ts'
-import { exportForms, exportList, prepared } from '../server/export/export.ts'
+import { DirectExports } from '../server/export/direct.ts'
+import { exportForms, prepared } from '../server/export/export.ts'
 import type { ExportForm } from '../server/export/export.ts'
 import { presentingTo, settingsOf, zoneOf } from '../server/house.ts'
 import type { House } from '../server/house.ts'
@@ -27,17 +28,18 @@ import { explainStale } from '../server/ledger/stale.ts'
 
 export function ledgerRoutes(house: House, press: ListPress): Route[] {
   const guesses = new Guesses()
-  return house.ledgers.flatMap((ledger) => routesOf(house, ledger, guesses, press))
+  const direct = new DirectExports(house, press)
+  return house.ledgers.flatMap((ledger) => routesOf(house, ledger, guesses, direct))
 }
 
-function routesOf(house: House, ledger: Ledger, guesses: Guesses, press: ListPress): Route[] {
+function routesOf(house: House, ledger: Ledger, guesses: Guesses, direct: DirectExports): Route[] {
   const base = `/api/v1/${ledger.name}`
   return [
     { method: 'get', path: base, handle: (call) => listed(house, ledger, call, guesses) },
     ...(Object.keys(exportForms) as ExportForm[]).map((form): Route => ({
       method: 'get',
       path: `${base}/export.${form}`,
-      handle: (call) => exported(house, press, { ledger, form, call }),
+      handle: (call) => exported(house, direct, { ledger, form, call }),
     })),
     { method: 'post', path: `${base}/batches`, handle: (call) => batch(house, ledger, call) },
     { method: 'get', path: `${base}/:id`, handle: (call) => shown(house, ledger, call) },
@@ -184,7 +186,7 @@ interface Taken {
   readonly call: Call
 }
 
-async function exported(house: House, press: ListPress, { ledger, form, call }: Taken) {
+async function exported(house: House, direct: DirectExports, { ledger, form, call }: Taken) {
   const { actor } = call
   const { columns, language: wanted, ...query } = call.query
   if (readGrant(ledger, actor) === undefined) throw new Problem('not-allowed')
@@ -194,7 +196,7 @@ async function exported(house: House, press: ListPress, { ledger, form, call }: 
   const language = languageAsked(wanted ?? call.language)
   const { listing, asked } = await listingOf(house, ledger, actor, query)
   const exporting = { listing, query: asked, language, form, columns }
-  return exportList(house, press, await prepared(exporting, limits.printedDirectRowsMax))
+  return await direct.answer(await prepared(exporting, limits.printedDirectRowsMax))
 }
 
 /** @throws Problem unknown-query for a language the house does not speak */

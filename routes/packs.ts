@@ -8,6 +8,7 @@ import { Problem } from '../models/problems.ts'
 import { languages, words } from '../models/words.ts'
 import type { Language } from '../models/words.ts'
 import type { LedgerRecord } from '../models/record.ts'
+import { systemActor } from '../models/roles.ts'
 import { presentingTo } from '../server/house.ts'
 import type { House } from '../server/house.ts'
 import { Answer } from '../server/http/endpoint.ts'
@@ -17,6 +18,7 @@ import { presentOne } from '../server/ledger/present.ts'
 import { makeLink, revokeLink, ticketFile, useLink } from '../server/pack/handing.ts'
 import { fileOf } from '../server/pack/packing.ts'
 import type { KeptFile, Packing, PackingView } from '../server/pack/packing.ts'
+import { packTime } from '../server/pack/time.ts'
 import { read } from './read.ts'
 
 const ledger = untyped(packs)
@@ -64,7 +66,11 @@ export function packRoutes(house: House, packing: Packing): Route[] {
       method: 'get',
       path: `${base}/:id/file`,
       says: words('パックのファイルの進みぐあい', 'How far the file of a pack is'),
-      handle: async (call) => viewOf(packing.view(await found(house, call)), call.language),
+      handle: async (call) => {
+        const record = await found(house, call)
+        const time = fileOf(record) && (await packTime(house, record))
+        return { ...viewOf(packing.view(record), call.language), ...(time && { time }) }
+      },
     },
     {
       method: 'get',
@@ -123,7 +129,8 @@ function linkRoutes(house: House, base: string): Route[] {
       open: true,
       throttled: true,
       handle: async ({ params }) => {
-        const { number, file } = await ticketFile(house, params['ticket'] ?? '')
+        const { number, file, link } = await ticketFile(house, params['ticket'] ?? '')
+        await house.reads.exported(ledger, systemActor, { pack: number, link, ...file })
         return zip(house, number, file)
       },
     },

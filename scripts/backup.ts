@@ -9,7 +9,8 @@ import { readConfig } from '../server/config.ts'
 import type { Config } from '../server/config.ts'
 import { dump } from './data/dump.ts'
 import { openData } from './data/open.ts'
-import { Misused, Refused, ending } from './data/outcome.ts'
+import { Misused, ending } from './data/outcome.ts'
+import { Refused } from './verify/refused.ts'
 
 const usage = `Usage: npm run backup -- DIR [--with-keys]
 

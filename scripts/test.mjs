@@ -1,10 +1,11 @@
 /**
  * `npm test`: everything that must hold, from a fresh clone. Formatting, lint with the import
  * walls, types of the client, then every test in mocha; Chromium is fetched from Debian's
- * packages when the machine lacks it and this process may.
+ * packages when the machine lacks it and this process may, as are the tools that read PDFs.
  */
 import { spawnSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
+import path from 'node:path'
 import { build } from './build.mjs'
 import { install, runPackage } from './install.mjs'
 
@@ -27,25 +28,49 @@ function findChromium() {
   return places.find((place) => place && existsSync(place))
 }
 
-function getChromium() {
-  if (findChromium()) return
-  const may =
-    process.platform === 'linux' && process.getuid?.() === 0 && existsSync('/usr/bin/apt-get')
-  if (may) {
-    process.stdout.write('Installing Chromium from Debian packages …\n')
-    const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' }
-    spawnSync('apt-get', ['update', '-q'], { stdio: 'ignore', env })
-    for (const name of ['chromium-headless-shell', 'chromium']) {
-      const packages = [name, 'fonts-noto-cjk']
-      const args = ['install', '-y', '-q', '--no-install-recommends', ...packages]
-      const { status } = spawnSync('apt-get', args, { stdio: ['ignore', 'ignore', 'inherit'], env })
-      if (status === 0) break
-    }
+const debian =
+  process.platform === 'linux' && process.getuid?.() === 0 && existsSync('/usr/bin/apt-get')
+
+/** Installs the first of several choices of Debian's packages that there is. */
+function installPackages(what, choices) {
+  process.stdout.write(`Installing ${what} from Debian packages …\n`)
+  const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' }
+  spawnSync('apt-get', ['update', '-q'], { stdio: 'ignore', env })
+  for (const packages of choices) {
+    const args = ['install', '-y', '-q', '--no-install-recommends', ...packages]
+    const { status } = spawnSync('apt-get', args, { stdio: ['ignore', 'ignore', 'inherit'], env })
+    if (status === 0) break
   }
+}
+
+function getChromium() {
+  const choices = ['chromium-headless-shell', 'chromium'].map((name) => [name, 'fonts-noto-cjk'])
+  if (!findChromium() && debian) installPackages('Chromium', choices)
   if (findChromium()) return
   process.stderr.write(
     'The browser tests need Chromium. Install it (Debian: apt-get install chromium ' +
       'fonts-noto-cjk) or name an installed one in CHROMIUM.\n',
+  )
+  process.exit(1)
+}
+
+/** What reads PDFs and had no part in drawing them: Poppler's tools and qpdf. */
+function missingReaders() {
+  const folders = (process.env.PATH ?? '').split(path.delimiter)
+  return ['pdftotext', 'pdftoppm', 'pdfdetach', 'qpdf'].filter(
+    (name) => !folders.some((folder) => existsSync(path.join(folder, name))),
+  )
+}
+
+function getReaders() {
+  if (missingReaders().length > 0 && debian) {
+    installPackages('Poppler and qpdf', [['poppler-utils', 'qpdf']])
+  }
+  const missing = missingReaders()
+  if (missing.length === 0) return
+  process.stderr.write(
+    `The tests of papers need ${missing.join(', ')}. Install them (Debian: apt-get install ` +
+      'poppler-utils qpdf; macOS: brew install poppler qpdf).\n',
   )
   process.exit(1)
 }
@@ -62,6 +87,7 @@ if (only.length === 0) {
   )
 }
 step('chromium', getChromium)
+step('readers of PDF', getReaders)
 step('tests', () =>
   runPackage('mocha/bin/mocha.js', only.length > 0 ? only : [every], {
     env: { ...process.env, CHROMIUM: findChromium(), LOG_LEVEL: 'silent' },

@@ -33,6 +33,7 @@ const usage = `Usage: npm run verify -- FILE | DATA_DIR | BACKUP | mongodb://…
   --vkey KEY      the journal's public key as you noted it (name+hash+key)
   --earlier FILE  the pack you received before this one
   --leaf FILE     the stored bytes of the entry a proof is of
+  --stamp FILE    the time-stamp (.tsr) of a pack that came after the pack was made
   --tsa-ca FILE   PEM file of the roots of the time-stamping authorities you trust
   --witness KEY   the public key of a witness; may be given several times
   --language ja   what is said of a FILE, in Japanese (en is the default)
@@ -43,6 +44,7 @@ const { values, positionals } = parseArgs({
     vkey: { type: 'string' },
     earlier: { type: 'string' },
     leaf: { type: 'string' },
+    stamp: { type: 'string' },
     'tsa-ca': { type: 'string' },
     witness: { type: 'string', multiple: true },
     language: { type: 'string', default: 'en' },
@@ -66,12 +68,12 @@ try {
 }
 
 async function verified(target: string): Promise<0 | 1 | 2> {
-  const { vkey, earlier, leaf } = values
+  const { vkey, earlier, leaf, stamp } = values
   const remotely = /^(https?|mongodb)\b.*:/.test(target)
   if (!remotely && existsSync(target) && statSync(target).isFile()) {
-    const { roots } = trusted()
     const language = values.language === 'ja' ? 'ja' : 'en'
-    return await verifyFile(target, { vkey, earlier, leaf, language, roots }, write)
+    const beside = { vkey, earlier, leaf, stamp, language, outsiders: trusted() } as const
+    return await verifyFile(target, beside, write)
   }
   const report = new Report(write)
   const given = vkey === undefined ? undefined : parseVerifierKey(vkey, sha256)

@@ -68,8 +68,11 @@ export async function presentingTo(house: House, actor: Actor): Promise<Presenti
   }
 }
 
-/** The zone in which the house's days begin: the settings', or the process's before there are any. */
-export function zoneOf(house: House, settings: Facts): string {
+/**
+ * The zone in which the house's days begin and its times are told, on screens as on paper: the
+ * settings', or the process's before there are any.
+ */
+export function zoneOf(house: Pick<House, 'config'>, settings: Facts): string {
   const zone = settings['timeZone']
   return typeof zone === 'string' ? zone : house.config.timeZone
 }

@@ -50,7 +50,8 @@ async function eraseIn(house: House, ledger: Ledger, before: Date): Promise<numb
   let erased = 0
   for (const record of found.map(recordOf)) {
     // Somebody is still inside, or something is still out: the record is not at rest.
-    if (record.dues.length > 0 || record.holds.length > 0) continue
+    const held = record.holds.some((key) => ledger.heldAtRest?.(key) !== true)
+    if (record.dues.length > 0 || held) continue
     const because = '保存期間の満了 / End of the retention period'
     const body = { id: randomUUID(), fields: {}, because, revision: record.revision }
     try {

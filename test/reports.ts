@@ -3,7 +3,9 @@
  * drives, the page nwipe prints for one, and the XML of Blancco with named entries.
  */
 import { buffer } from 'node:stream/consumers'
+import { deflateSync } from 'node:zlib'
 import PdfDocument from 'pdfkit'
+import { limits } from '../models/limits.ts'
 
 export interface Told {
   readonly serial?: string
@@ -51,7 +53,11 @@ export function nwipeLog(told: Told = {}, other = 'ZZ-OTHER-9'): Buffer {
 }
 
 /** The page nwipe prints for one disk: grey labels, and what is known to the right of each. */
-export async function nwipePdf({ serial = 'WD-1', status = 'Erased' }: Told = {}): Promise<Buffer> {
+export async function nwipePdf({
+  serial = 'WD-1',
+  status = 'Erased',
+  finished = '2026/03/01 12:11:12',
+}: Told = {}): Promise<Buffer> {
   const page = new PdfDocument({ size: 'A4', margin: 0 })
   const rows: readonly (readonly [number, readonly (readonly [number, string])[]])[] = [
     [40, [[200, 'Disk Erasure Report']]],
@@ -68,7 +74,7 @@ export async function nwipePdf({ serial = 'WD-1', status = 'Erased' }: Told = {}
         [60, 'Make/Model:'],
         [135, 'TD 4000'],
         [340, 'Serial:'],
-        [380, serial],
+        ...(serial === '' ? [] : [[380, serial] as const]),
       ],
     ],
     [
@@ -84,7 +90,7 @@ export async function nwipePdf({ serial = 'WD-1', status = 'Erased' }: Told = {}
         [60, 'Start time:'],
         [120, '2026/03/01 10:11:12'],
         [300, 'End time:'],
-        [360, '2026/03/01 12:11:12'],
+        [360, finished],
       ],
     ],
     [
@@ -175,4 +181,26 @@ ${entries.join('\n')}
 <entry name="model">TD 4000</entry><entry name="serial">${serial}</entry></entries>
 </entries></entries></blancco_erasure_report>
 </blancco_data><user_data><entries name="fields"/></user_data></report></root>`)
+}
+
+/** A PDF that is no report: a page of somebody's manual. */
+export async function document(text: string): Promise<Buffer> {
+  const page = new PdfDocument({ size: 'A4' })
+  page.text(`Manual ${text.length}`)
+  page.end()
+  return await buffer(page)
+}
+
+/** A PDF whose one page is packed small and is far larger than the memory it may be read in. */
+export function pdfBomb(): Buffer {
+  const chunk = Buffer.alloc(2 ** 20, ' ')
+  const whole = deflateSync(Buffer.concat(Array.from({ length: limits.reportReadMb }, () => chunk)))
+  const head = Buffer.from(
+    '%PDF-1.4\n1 0 obj\n<</Type/Catalog/Pages 2 0 R>>\nendobj\n' +
+      '2 0 obj\n<</Type/Pages/Kids[3 0 R]/Count 1>>\nendobj\n' +
+      '3 0 obj\n<</Type/Page/Parent 2 0 R/MediaBox[0 0 9 9]/Contents 4 0 R>>\nendobj\n' +
+      `4 0 obj\n<</Filter/FlateDecode/Length ${whole.length}>>\nstream\n`,
+  )
+  const foot = Buffer.from('\nendstream\nendobj\ntrailer\n<</Root 1 0 R/Size 5>>\n%%EOF\n')
+  return Buffer.concat([head, whole, foot])
 }

@@ -158,6 +158,11 @@ describe('the sources', () => {
     expect(shouting).to.deep.equal([])
   })
 
+  it('claim no accreditation of anybody’s time or evidence', () => {
+    const claiming = findings((line, { file }) => !file.startsWith('test/') && /認[定]/.test(line))
+    expect(claiming).to.deep.equal([])
+  })
+
   it('export names only, and nothing by default', () => {
     const anonymous = findings(
       (line, { file }) => !file.endsWith('/vite.config.ts') && /^export default\b/.test(line),

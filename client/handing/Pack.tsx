@@ -4,6 +4,7 @@
  */
 import { Button, CopyButton, Group, Paper, Progress, Text, Title } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
+import type { PackTime } from '../../models/pack.ts'
 import { call } from '../api.ts'
 import type { ProblemBody, RecordView } from '../api.ts'
 import { useAsking } from '../asking.ts'
@@ -15,10 +16,13 @@ import { packing } from '../wording/packs.ts'
 import { packs } from '../house.ts'
 import { printBytes } from './bytes.ts'
 import { Links } from './Links.tsx'
+import { Stamp } from './Stamp.tsx'
 import './handing.css'
 
 /** How often it is asked how far a file is, in milliseconds. */
 const lookMs = 700
+/** How often it is asked whether a time-stamp has come, in milliseconds. */
+const stampLookMs = 10_000
 
 interface Kept {
   readonly sha256: string
@@ -29,6 +33,7 @@ interface Made {
   readonly state: 'none' | 'packing' | 'packed' | 'failed'
   readonly part: number
   readonly problem?: ProblemBody
+  readonly time?: PackTime
 }
 
 export function Pack({ record }: { readonly record: RecordView }) {
@@ -54,6 +59,11 @@ function There({ record, file }: { readonly record: RecordView; readonly file: K
     queryKey: ['vkey'],
     queryFn: async () => (await call<string>('GET', '/log/vkey')).trim(),
   })
+  const { data: made } = useQuery({
+    queryKey: ['packing', record.id],
+    queryFn: () => call<Made>('GET', `/${packs.name}/${record.id}/file`),
+    refetchInterval: ({ state }) => (state.data?.time?.state === 'waiting' ? stampLookMs : false),
+  })
   return (
     <div className="handing">
       <Button
@@ -66,6 +76,7 @@ function There({ record, file }: { readonly record: RecordView; readonly file: K
         {say(packing.download, { size: printBytes(file.size) })}
       </Button>
       <Told label={say(packing.hash)} text={file.sha256} />
+      {made?.time && <Stamp {...made.time} />}
       {vkey !== undefined && (
         <Told label={say(packing.key)} text={vkey} help={say(packing.keyHelp)} />
       )}

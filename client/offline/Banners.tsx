@@ -6,12 +6,11 @@ import { useSpeech } from '../language.tsx'
 import { Icon } from '../parts/Icon.tsx'
 import { later } from '../parts/later.tsx'
 import { useZone } from '../places.tsx'
-import { offline } from '../wording/offline.ts'
+import { banners } from '../wording/banners.ts'
 import { wallTime } from '../zone.ts'
 import { isOutdated } from './cabinet.ts'
 import { useClockOff } from './clock.ts'
 import { useShownHere } from './heard.ts'
-import './offline.css'
 import { useTrouble } from './outbox.ts'
 import { usePocket } from './pocket.ts'
 import { renew, useRenewal } from './renewal.ts'
@@ -57,8 +56,8 @@ function ShownHere() {
     <Group className="banner kept" role="status" gap="sm" wrap="nowrap">
       <Icon name="clock" />
       <span className="grow">
-        <strong>{say(offline.shownHere, { at })}</strong> <span>{say(offline.shownHereText)}</span>
-        {pocket?.partial && <span> {say(offline.partial)}</span>}
+        <strong>{say(banners.shownHere, { at })}</strong> <span>{say(banners.shownHereText)}</span>
+        {pocket?.partial && <span> {say(banners.partial)}</span>}
       </span>
     </Group>
   )
@@ -69,7 +68,7 @@ function ClockOff() {
   const { say } = useSpeech()
   const minutes = useClockOff()
   if (minutes === undefined) return null
-  const text = minutes > 0 ? offline.clockBehind : offline.clockAhead
+  const text = minutes > 0 ? banners.clockBehind : banners.clockAhead
   return (
     <Group className="banner clock" role="status" gap="sm" wrap="nowrap">
       <Icon name="alert" />
@@ -86,10 +85,10 @@ function Renewal() {
     <Group className="banner" role="status" gap="sm" wrap="nowrap">
       <Icon name="down" />
       <span className="grow">
-        <strong>{say(offline.renewal)}</strong> <span>{say(offline.renewalText)}</span>
+        <strong>{say(banners.renewal)}</strong> <span>{say(banners.renewalText)}</span>
       </span>
       <Button variant="default" onClick={() => void renew()}>
-        {say(offline.renew)}
+        {say(banners.renew)}
       </Button>
     </Group>
   )

@@ -7,7 +7,7 @@ import { limits } from '../../models/limits.ts'
 import { useSpeech } from '../language.tsx'
 import { Time } from '../parts/Time.tsx'
 import { useAnnounce } from '../parts/Notice.tsx'
-import { offline } from '../wording/offline.ts'
+import { banners } from '../wording/banners.ts'
 import { unsent } from '../wording/unsent.ts'
 import { appVersion, renameDevice, staysKept, useDevice } from './device.ts'
 import type { Device } from './device.ts'
@@ -56,7 +56,7 @@ function Named({ device }: { readonly device: Device }) {
           <dt>{say(unsent.carried)}</dt>
           <dd>
             {pocket ? <Time at={pocket.asOf} /> : say(unsent.carriedNothing)}
-            {pocket?.partial && ` · ${say(offline.partial)}`}
+            {pocket?.partial && ` · ${say(banners.partial)}`}
           </dd>
         </div>
         <div>

@@ -14,9 +14,10 @@ import { unsent } from '../wording/unsent.ts'
 import { second } from '../wording/second.ts'
 import { trouble } from '../wording/trouble.ts'
 import { makes, recordsOf, waitsFor } from './order.ts'
-import { outbox, sendAgain, withdraw } from './outbox.ts'
+import { outbox } from './outbox.ts'
 import type { Outgoing } from './outgoing.ts'
 import { localWorld } from './pocket.ts'
+import { sendAgain, withdraw } from './withdrawing.ts'
 
 interface WaitingProps {
   readonly outgoing: Outgoing

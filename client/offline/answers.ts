@@ -4,13 +4,17 @@
  * is silent on the rest.
  */
 import { readGrant } from '../../models/derive/permissions.ts'
+import { companyOf } from '../../models/company.ts'
+import { calledBy, callRowOf, inCallOrder, isCalled } from '../../models/derive/rollcall.ts'
 import { searchForm, searchTerms } from '../../models/derive/search.ts'
+import { slotOf, slotsOf } from '../../models/derive/sorting.ts'
 import { tagsOf } from '../../models/derive/views.ts'
+import type { RollCallView } from '../../models/figures.ts'
 import type { Ledger } from '../../models/ledger.ts'
 import { limits } from '../../models/limits.ts'
-import type { LedgerRecord } from '../../models/record.ts'
+import type { Facts, LedgerRecord } from '../../models/record.ts'
 import type { Actor } from '../../models/roles.ts'
-import type { RecordView } from '../../models/shown.ts'
+import type { Linked, RecordView } from '../../models/shown.ts'
 import type { LocalWorld } from './world.ts'
 
 /** As much of the board as is kept and brought up to date. */
@@ -34,6 +38,14 @@ export interface Source {
   readonly actor: Actor
   /** The board as the server last told it. */
   readonly board: KeptBoard | undefined
+  /** The facts of the settings register, as far as they are carried. */
+  readonly settings: Facts
+  /** Since when what is carried is known, ISO; undefined when nothing is. */
+  readonly asOf: string | undefined
+  /** Whether there is more than is carried. */
+  readonly partial: boolean
+  /** The roll call as the server last told it. */
+  readonly list: RollCallView | undefined
 }
 
 /** The answer to a GET below `/api/v1`; undefined when the device cannot know it. */
@@ -41,6 +53,7 @@ export function answerOf(path: string, source: Source): unknown {
   const { pathname, searchParams: query } = new URL(path, 'http://device')
   const [first = '', id, rest] = pathname.slice(1).split('/')
   if (first === 'board' && id === undefined) return boardNow(source)
+  if (first === 'roll-call' && id === undefined) return calledNow(source)
   if (first === 'search' && id === undefined) return searched(source, query.get('q') ?? '')
   const ledger = source.ledgers.find((one) => one.name === first)
   if (!ledger) return undefined
@@ -60,11 +73,13 @@ function listed(source: Source, ledger: Ledger, query: URLSearchParams): unknown
   if (typeof grant === 'object' && !('by' in grant && query.has(`filter[${grant.by}]`))) {
     return undefined
   }
+  // Where a page of the server's ended says nothing of where one does here.
+  const from = Number(/^kept:(\d+)$/.exec(query.get('cursor') ?? 'kept:0')?.[1])
+  if (Number.isNaN(from)) return undefined
   const matches = matching(source, ledger, query)
   const sort = query.get('sort') ?? '-number'
-  const sorted = matches.sort((one, other) => order(one, other, sort))
+  const sorted = matches.sort((one, other) => order(ledger, sort, one, other))
   const limit = Number(query.get('limit') ?? limits.pageRowsDefault)
-  const from = Number(/^kept:(\d+)$/.exec(query.get('cursor') ?? '')?.[1] ?? 0)
   const records = sorted.slice(from, from + limit).map((record) => source.world.view(record))
   const next = from + limit < sorted.length ? { next: `kept:${from + limit}` } : {}
   return { records, total: sorted.length, ...next }
@@ -106,13 +121,22 @@ function found(ledger: Ledger, record: LedgerRecord, words: readonly string[]): 
   return words.every((word) => terms.some((term) => term.startsWith(word)))
 }
 
-/** What has no number yet is the newest there is. */
-function order(one: LedgerRecord, other: LedgerRecord, sort: string): number {
+/** Orders records as the server does; what has no number yet is the newest there is. */
+function order(ledger: Ledger, sort: string, one: LedgerRecord, other: LedgerRecord): number {
   const up = sort.startsWith('-') ? -1 : 1
-  const key = (record: LedgerRecord) =>
-    sort.endsWith('changed') ? record.changedAt : record.number || '\uffff'
-  if (key(one) === key(other)) return one.id < other.id ? -1 : 1
-  return key(one) < key(other) ? -up : up
+  const by = sort.replace(/^-/, '')
+  const slot = slotOf(ledger, by)
+  const number = (record: LedgerRecord) => record.number || '\uffff'
+  const keys = (record: LedgerRecord): readonly string[] => {
+    if (by === 'changed') return [record.changedAt, record.id]
+    return [(slot && slotsOf(ledger, record.facts)[slot]) ?? '', number(record), record.id]
+  }
+  const others = keys(other)
+  for (const [at, key] of keys(one).entries()) {
+    const its = others[at] ?? ''
+    if (key !== its) return key < its ? -up : up
+  }
+  return 0
 }
 
 function searched(source: Source, q: string): unknown {
@@ -148,4 +172,43 @@ function boardNow({ world, ledgers, board }: Source): unknown {
     return { ...kept, total, states, watched: watched.map((record) => world.view(record)) }
   })
   return { ...board, ledgers: standing }
+}
+
+/**
+ * Who is here, as far as this device can know: what it carries or the list it was told later, and
+ * what was done on it since. Where the two disagree nobody is left out.
+ */
+function calledNow(source: Source): RollCallView | undefined {
+  const { world, ledgers, actor, settings, asOf, partial, list } = source
+  const called = calledBy(ledgers, actor)
+  if (asOf === undefined || called.length === 0) return undefined
+  const later = list !== undefined && (list.now > asOf || partial) ? list : undefined
+  const told = new Set(later?.rows.map(({ id }) => id))
+  const here = called.flatMap((ledger) =>
+    world
+      .records(ledger)
+      .filter(({ state }) => isCalled(ledger, state))
+      .filter(({ id }) => !later || partial || told.has(id) || changedHere(world, id))
+      .map((record) => world.view(record)),
+  )
+  const seen = new Set(here.map(({ id }) => id))
+  const others = (later?.rows ?? []).filter(({ id }) => !seen.has(id) && !changedHere(world, id))
+  const byName = new Map(called.map((ledger) => [ledger.name, ledger]))
+  const rows = here.flatMap((view) => {
+    const ledger = byName.get(view.ledger)
+    return ledger ? [callRowOf(ledger, view)] : []
+  })
+  return {
+    now: later && later.now > asOf ? later.now : asOf,
+    company: companyOf(settings),
+    rows: [...rows, ...others].sort(inCallOrder),
+    partial: partial || later?.partial === true,
+    linked: Object.assign({}, later?.linked, ...here.map(({ linked }) => linked)) as Linked,
+    here: true,
+  }
+}
+
+/** Whether an act that waits here is about a record. */
+function changedHere(world: LocalWorld, id: string): boolean {
+  return world.record(id) !== world.before(id)
 }

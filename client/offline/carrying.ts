@@ -5,13 +5,13 @@
 import { useEffect } from 'react'
 import { standInWith } from '../api.ts'
 import type { Session } from '../api.ts'
-import { askAgain, askAnew, askWhoItIs, currentSession, signedOut } from '../session.tsx'
-import { serverNow } from './clock.ts'
+import { whenCalm } from '../calm.ts'
+import { askAgain, currentSession } from '../session.tsx'
 import { reportHeld, thisDevice } from './device.ts'
 import { recordsOf } from './order.ts'
 import { outbox, sendAs } from './outbox.ts'
 import type { Outgoing } from './outgoing.ts'
-import { answerHere, carryFor, forgetOld, keepBoard, pocketEnd, refreshPocket } from './pocket.ts'
+import { answerHere, carryFor, keepBoard, refreshPocket } from './pocket.ts'
 import { whenAwake } from './waking.ts'
 
 standInWith({
@@ -47,35 +47,21 @@ function showChanges(): () => void {
   })
 }
 
-/** How often it is looked whether what the page shows has had its day, in milliseconds. */
-const lookMs = 30_000
-
-/**
- * Has a page that is left open forget what its reader may read no longer: all of it when the
- * session ends, and what nobody tells anew when the day does. The result stops that.
- */
-function forgetInTime(expiresAt: string): () => void {
-  let dayEnd: string | undefined
-  const look = async () => {
-    dayEnd = pocketEnd() ?? dayEnd
-    const now = serverNow().toISOString()
-    if (expiresAt <= now) {
-      await askWhoItIs()
-      // Neither the server nor the device could say anything against its having ended.
-      if (currentSession()?.expiresAt === expiresAt) signedOut()
-      return
-    }
-    if (dayEnd === undefined || dayEnd > now) return
-    dayEnd = undefined
-    await forgetOld()
-    await askAnew()
-  }
-  const looking = () => void look().catch(() => undefined)
-  const timer = setInterval(looking, lookMs)
-  document.addEventListener('visibilitychange', looking)
+/** Looks after the end of the day and of the session, once the page stands. */
+function watchEnds(expiresAt: string): () => void {
+  let stop = whenCalm(() => {
+    void import('./ending.ts').then(
+      ({ forgetInTime }) => {
+        if (!stopped) stop = forgetInTime(expiresAt)
+      },
+      // Without a network and the app kept, the page is answered from nothing either.
+      () => undefined,
+    )
+  })
+  let stopped = false
   return () => {
-    clearInterval(timer)
-    document.removeEventListener('visibilitychange', looking)
+    stopped = true
+    stop()
   }
 }
 
@@ -88,7 +74,7 @@ export function useCarrying(session: Session): void {
     void sendAs(id)
     const nudge = () => outbox.nudge()
     const stopWaking = whenAwake(window, { lineUp: onLineUp, seen: nudge })
-    const stopForgetting = forgetInTime(expiresAt)
+    const stopForgetting = watchEnds(expiresAt)
     const stopCarrying = carryFor(id, expiresAt)
     const stopShowing = showChanges()
     const stopReporting = reportHeld(outbox)

@@ -16,7 +16,7 @@ import { isBusy, judged, slim } from './judging.ts'
 import { toldOf } from './moment.ts'
 import { Queue } from './queue.ts'
 import type { Answer, BatchResult, Outgoing, Sending } from './queue.ts'
-import { dropAbandoned, dropFile, shelf } from './shelf.ts'
+import { dropAbandoned, shelf } from './shelf.ts'
 import { inTurn, onTabs, signOfLife, tellTabs } from './turn.ts'
 
 let sender: string | undefined
@@ -67,7 +67,8 @@ async function openUp(): Promise<void> {
   await dropAbandoned(new Set(filesOf(outbox.held)), Date.now()).catch(() => undefined)
 }
 
-function filesOf(held: readonly Outgoing[]): readonly string[] {
+/** Hashes of every file and signature picture that acts name. */
+export function filesOf(held: readonly Outgoing[]): readonly string[] {
   return held.flatMap((one) => hashesIn([one.fields, one.each]))
 }
 
@@ -114,60 +115,10 @@ async function send(outgoing: Outgoing, isPrompt: boolean): Promise<Sending> {
   }
 }
 
-/** An act taken back, as its person may look it up for the rest of the day. */
-export interface Withdrawn extends Pick<Outgoing, 'id' | 'account' | 'ledger' | 'act' | 'keptAt'> {
-  readonly title?: string
-  readonly withdrawnAt: string
-}
-
-const rememberedMs = 24 * 3_600_000
-
-/**
- * Takes an act back for good, with those that make no sense without it and the pictures only they
- * name, and remembers the day.
- *
- * @throws when the device's store fails; then it is still kept
- */
-export async function withdraw(outgoing: Outgoing): Promise<void> {
-  const all = [outgoing, ...outbox.behind(outgoing.id)]
-  const withdrawnAt = new Date().toISOString()
-  const now = all.map(({ id, account, ledger, act, keptAt, title }) => ({
-    id,
-    account,
-    ledger,
-    act,
-    keptAt,
-    withdrawnAt,
-    ...(title !== undefined && { title }),
-  }))
-  const before = await withdrawnToday()
-  await keep('withdrawn', [...now, ...before])
-  try {
-    await outbox.withdraw(outgoing.id)
-  } catch (error) {
-    await keep('withdrawn', before)
-    throw error
-  }
-  const named = new Set(filesOf(outbox.held))
-  for (const hash of filesOf(all)) if (!named.has(hash)) await dropFile(hash)
-}
-
 async function forgetWithdrawn(id: string): Promise<void> {
-  const all = await withdrawnToday()
+  const all = (await kept<readonly { readonly id: string }[]>('withdrawn')) ?? []
   const rest = all.filter((one) => one.id !== id)
   if (rest.length < all.length) await keep('withdrawn', rest)
-}
-
-/** What was taken back on this device since yesterday. */
-export async function withdrawnToday(): Promise<readonly Withdrawn[]> {
-  const all = (await kept<readonly Withdrawn[]>('withdrawn')) ?? []
-  return all.filter(({ withdrawnAt }) => Date.now() - Date.parse(withdrawnAt) < rememberedMs)
-}
-
-/** Sends a refused act once more: as it is, or knowingly on the state the record has now. */
-export async function sendAgain({ refused, ...outgoing }: Outgoing): Promise<void> {
-  const revision = refused?.current?.revision
-  await outbox.add({ ...outgoing, ...(revision !== undefined && { revision }) })
 }
 
 async function deliver(outgoing: Outgoing, isPrompt: boolean): Promise<Answer> {

@@ -7,6 +7,7 @@ import { useSyncExternalStore } from 'react'
 import { languageOf } from '../../models/words.ts'
 import { callIfChanged, Refused } from '../api.ts'
 import type { Pocketful, RecordView, Session } from '../api.ts'
+import { forgetOldCalls, keptList } from '../wall/keeping.ts'
 import { offline } from '../wording/offline.ts'
 import type { KeptBoard } from './answers.ts'
 import { cabinet, keep, kept } from './cabinet.ts'
@@ -30,6 +31,7 @@ const lookMs = 30_000
 const aheadMs = 2_000
 
 let pocket: Pocket | undefined
+let lastEnd: string | undefined
 let records: readonly RecordView[] = []
 let loaded: Promise<void> | undefined
 let newestBoard: unknown
@@ -39,6 +41,7 @@ const listeners = new Set<() => void>()
 
 function told(next: Pocket | undefined): void {
   pocket = next
+  lastEnd = next?.endsAt ?? lastEnd
   for (const listener of listeners) listener()
 }
 
@@ -53,9 +56,9 @@ export function usePocket(): Pocket | undefined {
   )
 }
 
-/** When what is carried must be forgotten, ISO; undefined while nothing is. */
+/** When what is carried, or was the last time, must be forgotten, ISO. */
 export function pocketEnd(): string | undefined {
-  return pocket?.endsAt
+  return lastEnd
 }
 
 /** Keeps the pocket of a session filled; the result stops that, and forgets nothing. */
@@ -143,6 +146,7 @@ function load(): Promise<void> {
 /** Forgets what has had its day. */
 export async function forgetOld(): Promise<void> {
   if (pocket && pocket.endsAt <= serverNow().toISOString()) await forgetPocket()
+  await forgetOldCalls()
 }
 
 /** Forgets everything that was carried, the board included. */
@@ -219,9 +223,16 @@ export async function answerHere(
     import('../house.ts'),
   ])
   const world = await localWorld(session, held)
-  const board = carried && (await kept<KeptBoard>('board'))
-  const source = { world, ledgers, actor: actorOf(session.account), board }
-  const body = answerOf(path, source)
+  const body = answerOf(path, {
+    world,
+    ledgers,
+    actor: actorOf(session.account),
+    board: carried && (await kept<KeptBoard>('board')),
+    settings: settingsIn(carried ? records : [], ledgers),
+    asOf: carried?.asOf,
+    partial: carried?.partial === true,
+    list: await keptList(session.account.id),
+  })
   if (body === undefined) return undefined
   return { body, asOf: carried?.asOf ?? serverNow().toISOString() }
 }

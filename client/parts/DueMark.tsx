@@ -20,7 +20,7 @@ export function DueMark({ ledger, dues, full = false }: DueMarkProps) {
     <span key={name} className={overdue ? 'due overdue' : 'due'}>
       <Icon name={overdue ? 'alert' : 'clock'} size={16} />
       <span>
-        {say((overdue ? ledger.dues?.[name]?.label : undefined) ?? wording.dueAt)}
+        {say(ledger.dues?.[name]?.[overdue ? 'label' : 'coming'] ?? wording.dueAt)}
         {full && (
           <small>
             <Time at={at} />

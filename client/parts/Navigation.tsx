@@ -4,7 +4,7 @@ import { Link, useLocation } from '../way.tsx'
 import type { Ledger } from '../../models/ledger.ts'
 import { roles } from '../../models/roles.ts'
 import { decides, hasDesk, useDeskCount } from '../desk/count.ts'
-import { readableBy, readsJournal } from '../house.ts'
+import { readableBy, readsJournal, startOf } from '../house.ts'
 import { useSpeech } from '../language.tsx'
 import { useSession } from '../session.tsx'
 import { navigation } from '../wording/navigation.ts'
@@ -24,7 +24,9 @@ export function Navigation() {
       {hasDesk(account) && (
         <Entry to="/desk" icon="check" label={say(navigation.desk)} count={waiting} />
       )}
-      <Entry to={decides(acts) ? '/board' : '/'} icon="board" label={say(wording.board)} exact />
+      {startOf(account) === '/board' && (
+        <Entry to={decides(acts) ? '/board' : '/'} icon="board" label={say(wording.board)} exact />
+      )}
       <Heading label={say(wording.ledgers)} shown={kept.length > 0} />
       {kept.map((ledger) => (
         <LedgerEntry key={ledger.name} ledger={ledger} />

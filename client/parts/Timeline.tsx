@@ -11,7 +11,7 @@ import type { Ledger } from '../../models/ledger.ts'
 import { call } from '../api.ts'
 import type { EntryView, History, Linked, RecordView } from '../api.ts'
 import { ShowField } from '../fields/Field.tsx'
-import { actLabel, ledgerNamed, readsJournal } from '../house.ts'
+import { actLabel, ledgerNamed, readsJournal, transcribedBy } from '../house.ts'
 import { useSpeech } from '../language.tsx'
 import { useSession } from '../session.tsx'
 import { wording } from '../wording/house.ts'
@@ -101,6 +101,13 @@ function Entry({ entry, record, linked }: EntryProps) {
 /** An entry that speaks of another time than the one it was made at says so, and by whose word. */
 function Marks({ entry }: { readonly entry: EntryView }) {
   const { say } = useSpeech()
+  if (transcribedBy(entry.act)) {
+    return (
+      <Text size="sm" component="div" className="later">
+        <span className="tone tone-open">{say(wording.statedLater)}</span>
+      </Text>
+    )
+  }
   if (!entry.occurredAt) return null
   if (!entry.late && entry.occurredAt.source === 'device') return null
   const mark = entry.occurredAt.source === 'stated' ? wording.statedLater : wording.heldUp

@@ -178,7 +178,13 @@ function LastActs({ acts }: { readonly acts: readonly LastAct[] }) {
       <Title order={2} size="h4">
         {say(wording.lastActs)}
       </Title>
-      {acts.length === 0 && <Empty>{say(wording.noRecords)}</Empty>}
+      {acts.length === 0 && (
+        <Empty>
+          <strong>{say(wording.noRecords)}</strong>
+          <br />
+          {say(wording.firstAct)}
+        </Empty>
+      )}
       <ol>
         {acts.map((one) => (
           <li key={one.seq}>

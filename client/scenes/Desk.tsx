@@ -120,14 +120,16 @@ function OpenNow({ view }: { readonly view: DeskView }) {
   if (open.length === 0) return null
   return (
     <ul className="desk-open" aria-label={say(deskWords.openNow)}>
-      {open.map(({ ledger: name, state, count }) => {
+      {open.map(({ ledger: name, state, due = '', count }) => {
         const ledger = ledgerNamed(name)
+        const waits = ledger?.dues?.[due]?.waits
         return (
-          <li key={`${name} ${state}`}>
+          <li key={`${name} ${state} ${due}`}>
             <Link to={`/${name}?state=${state}`}>
               <b>{count}</b>
               <span>
                 {ledger && say(ledger.noun)} <StateBadge ledger={ledger} state={state} />
+                {waits && ` ${say(waits)}`}
               </span>
             </Link>
           </li>

@@ -4,9 +4,11 @@
  */
 import { Button, Stack, Text } from '@mantine/core'
 import { useState } from 'react'
+import type { PackTime } from '../../models/pack.ts'
 import { call } from '../api.ts'
 import { useAsking } from '../asking.ts'
 import { printBytes } from '../handing/bytes.ts'
+import { Stamp } from '../handing/Stamp.tsx'
 import { useSpeech } from '../language.tsx'
 import { CodeForm } from '../parts/CodeForm.tsx'
 import { Gate } from '../parts/Gate.tsx'
@@ -18,6 +20,7 @@ interface Ticket {
   readonly ticket: string
   readonly number: string
   readonly file: { readonly size: number; readonly sha256: string }
+  readonly time?: PackTime
 }
 
 export function Handed() {
@@ -54,7 +57,7 @@ function Code({ token, taken }: CodeProps) {
   )
 }
 
-function Ready({ ticket, number, file }: Ticket) {
+function Ready({ ticket, number, file, time }: Ticket) {
   const { say } = useSpeech()
   return (
     <Stack gap="md">
@@ -71,6 +74,7 @@ function Ready({ ticket, number, file }: Ticket) {
       >
         {say(packing.save)}
       </Button>
+      {time && <Stamp {...time} />}
       <Text c="dimmed">{say(packing.verifyNext)}</Text>
       <Button component="a" href="/verify" variant="default">
         {say(packing.verifyPage)}

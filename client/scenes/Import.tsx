@@ -50,7 +50,9 @@ interface Looked {
 interface Going {
   readonly state: 'none' | 'running' | 'done' | 'failed'
   readonly total: number
+  /** Rows tried so far, and those of them that were recorded. */
   readonly done: number
+  readonly recorded: number
   readonly faults: readonly Fault[]
 }
 
@@ -134,7 +136,7 @@ function Preview({ ledger, looked, begun }: PreviewProps) {
   const skipProblems = good < total
   const begin = () =>
     ask(async () => {
-      await call('POST', `/${ledger.name}/import/${sha256}`, { name, skipProblems })
+      await call('POST', `/${ledger.name}/import/${sha256}`, { skipProblems })
       begun()
     })
   return (
@@ -206,6 +208,13 @@ function Faults({ faults }: { readonly faults: readonly Fault[] }) {
   )
 }
 
+const says = {
+  none: importing.running,
+  running: importing.running,
+  done: importing.ended,
+  failed: importing.broke,
+} as const satisfies Record<Going['state'], Words>
+
 interface UnderProps {
   readonly ledger: Ledger
   readonly looked: Looked
@@ -219,20 +228,19 @@ function Under({ ledger, looked, again }: UnderProps) {
     queryFn: () => call<Going>('GET', `/${ledger.name}/import/${looked.sha256}`),
     refetchInterval: ({ state }) => (state.data && state.data.state !== 'running' ? false : lookMs),
   })
+  const { asking, error: broken, ask } = useAsking()
+  const goOn = () =>
+    ask(async () => {
+      await call('POST', `/${ledger.name}/import/${looked.sha256}`, { skipProblems: true })
+      await refetch()
+    })
   if (!data) return error ? <Failure error={error} retry={() => void refetch()} /> : null
-  const { state, total, done, faults } = data
+  const { state, total, done, recorded, faults } = data
   return (
     <>
       <Paper className="card" component="section">
         <Stack gap="md" role="status">
-          <Text size="lg">
-            {state === 'failed'
-              ? say(importing.broke)
-              : say(state === 'done' ? importing.ended : importing.running, {
-                  done: done - faults.length,
-                  total,
-                })}
-          </Text>
+          <Text size="lg">{say(says[state], { done: recorded, total })}</Text>
           {state === 'running' && (
             <Progress
               value={(done / Math.max(total, 1)) * 100}
@@ -240,8 +248,18 @@ function Under({ ledger, looked, again }: UnderProps) {
               size="lg"
             />
           )}
+          {broken !== undefined && <Failure error={broken} retry={goOn} />}
           <Group gap="sm">
-            <Button component={Link} to={`/${ledger.name}`}>
+            {state === 'failed' && (
+              <Button loading={asking} onClick={goOn}>
+                {say(importing.goOn)}
+              </Button>
+            )}
+            <Button
+              component={Link}
+              to={`/${ledger.name}`}
+              variant={state === 'failed' ? 'default' : 'filled'}
+            >
               {say(importing.toList)}
             </Button>
             {state !== 'running' && (

@@ -5,7 +5,7 @@
  */
 import { Button, Group, Paper, Stack, Text, Title } from '@mantine/core'
 import { useMediaQuery } from '@mantine/hooks'
-import { useCallback, useMemo, useState } from 'react'
+import { useMemo, useState } from 'react'
 import { Link, useParams, useSearchParams } from '../way.tsx'
 import type { Ledger as Declared } from '../../models/ledger.ts'
 import type { RecordView } from '../api.ts'
@@ -151,9 +151,8 @@ function Rows({ ledger, rows, look, change, selected, select }: RowsProps) {
     () => (JSON.parse(signature) as typeof chosen).flatMap((one) => columnOf(ledger, one) ?? []),
     [ledger, signature],
   )
-  const { more } = rows
-  const readMore = useCallback(() => void more(), [more])
-  const shared = { ledger, columns, records: rows.records, hasMore: rows.hasMore, more: readMore }
+  const { records, hasMore, failed, more } = rows
+  const shared = { ledger, columns, records, hasMore, failed, more }
   if (narrow) return <Cards {...shared} />
   const selectable = Object.values(ledger.acts).some(({ batch }) => batch)
   return (

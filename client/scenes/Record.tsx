@@ -8,6 +8,7 @@ import { lazy, Suspense } from 'react'
 import { Link, useParams } from '../way.tsx'
 import type { Ledger } from '../../models/ledger.ts'
 import { isDevice } from '../../models/roles.ts'
+import { transcribed } from '../../models/transcribing.ts'
 import type { Role } from '../../models/roles.ts'
 import { call } from '../api.ts'
 import type { RecordView } from '../api.ts'
@@ -120,6 +121,9 @@ function Head({ ledger, record }: PartProps) {
           {record.title}
         </Title>
         <StateBadge ledger={ledger} state={record.state} />
+        {record.facts[transcribed] !== undefined && (
+          <span className="tone tone-open">{say(wording.statedLater)}</span>
+        )}
         <StaySince ledger={ledger} record={record} />
         <DueMark ledger={ledger} dues={record.dues} full />
       </Group>

@@ -5,6 +5,7 @@
  */
 import { Button, Group, Stack, Text, Title } from '@mantine/core'
 import { useSpeech } from '../language.tsx'
+import { serverNow } from '../offline/clock.ts'
 import { Icon } from '../parts/Icon.tsx'
 import { Empty, Failure, Loading, Warning } from '../parts/Says.tsx'
 import { useZone } from '../places.tsx'
@@ -129,11 +130,11 @@ const secondMs = 1_000
 function Since({ state }: { readonly state: RollCallState }) {
   const { say } = useSpeech()
   const zone = useZone()
-  const now = useNow(secondMs)
+  useNow(secondMs)
   const { startedAt, startedBy, finishedAt, finishedBy } = state.calling ?? {}
   if (startedAt === undefined) return null
   const clock = (iso: string) => wallTime(iso, zone).slice(11)
-  const end = finishedAt === undefined ? now : Date.parse(finishedAt)
+  const end = finishedAt === undefined ? serverNow().getTime() : Date.parse(finishedAt)
   const seconds = Math.max(0, Math.floor((end - Date.parse(startedAt)) / secondMs))
   const elapsed = `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`
   return (

@@ -5,12 +5,14 @@
  */
 import { Button, Group, Stack, Text, Title } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
+import { Link } from '../way.tsx'
 import { ledgerNamed } from '../house.ts'
 import { useSpeech } from '../language.tsx'
-import { outbox, useHeld, withdrawnToday } from '../offline/outbox.ts'
-import type { Withdrawn } from '../offline/outbox.ts'
+import { outbox, useHeld } from '../offline/outbox.ts'
 import { ThisDevice } from '../offline/ThisDevice.tsx'
 import { Waiting } from '../offline/Waiting.tsx'
+import { withdrawnToday } from '../offline/withdrawing.ts'
+import type { Withdrawn } from '../offline/withdrawing.ts'
 import { Empty, Loading } from '../parts/Says.tsx'
 import { Time } from '../parts/Time.tsx'
 import { useSession } from '../session.tsx'
@@ -34,13 +36,30 @@ export function Unsent() {
       </Group>
       <Text c="dimmed">{say(wording.outboxText)}</Text>
       {!outbox.known && <Loading />}
-      {outbox.known && held.length === 0 && <Empty>{say(wording.nothingUnsent)}</Empty>}
+      {outbox.known && held.length === 0 && <NothingUnsent />}
       {held.map((one) => (
         <Waiting key={one.id} outgoing={one} held={held} />
       ))}
       <TakenBack held={held.length} />
       <ThisDevice />
     </Stack>
+  )
+}
+
+function NothingUnsent() {
+  const { say } = useSpeech()
+  return (
+    <Empty
+      action={
+        <Button component={Link} to="/board" variant="default">
+          {say(wording.board)}
+        </Button>
+      }
+    >
+      <strong>{say(wording.nothingUnsent)}</strong>
+      <br />
+      {say(unsent.emptyText)}
+    </Empty>
   )
 }
 

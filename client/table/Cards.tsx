@@ -10,14 +10,15 @@ import { PlainShow } from '../fields/Plain.tsx'
 import { useSpeech } from '../language.tsx'
 import { DueMark } from '../parts/DueMark.tsx'
 import { StateBadge } from '../parts/StateBadge.tsx'
-import { tableWords } from '../wording/table.ts'
 import type { Column } from './columns.ts'
+import { Further } from './Further.tsx'
 
 interface CardsProps {
   readonly ledger: Ledger
   readonly records: readonly RecordView[]
   readonly columns: readonly Column[]
   readonly hasMore: boolean
+  readonly failed: boolean
   readonly more: () => void
 }
 
@@ -26,11 +27,13 @@ const readAhead = '1200px'
 /** Facts a card shows beside title, number and state. */
 const factsMax = 3
 
-export function Cards({ ledger, records, columns, hasMore, more }: CardsProps) {
+export function Cards({ ledger, records, columns, hasMore, failed, more }: CardsProps) {
   const { say } = useSpeech()
-  const end = useRef<HTMLParagraphElement>(null)
+  const end = useRef<HTMLDivElement>(null)
+  const { length } = records
   useEffect(() => {
-    if (!end.current || !hasMore) return undefined
+    // Each page that came moves the end away, or shows that it did not.
+    if (!end.current || !hasMore || failed || length === 0) return undefined
     const near = new IntersectionObserver(
       (seen) => {
         if (seen.some(({ isIntersecting }) => isIntersecting)) more()
@@ -39,7 +42,7 @@ export function Cards({ ledger, records, columns, hasMore, more }: CardsProps) {
     )
     near.observe(end.current)
     return () => near.disconnect()
-  }, [hasMore, more])
+  }, [hasMore, failed, length, more])
   return (
     <>
       <ul className="cards" aria-label={say(ledger.label)}>
@@ -49,9 +52,9 @@ export function Cards({ ledger, records, columns, hasMore, more }: CardsProps) {
           </li>
         ))}
       </ul>
-      <p ref={end} className="grid-more" hidden={!hasMore}>
-        {say(tableWords.loadingMore)}
-      </p>
+      <div ref={end} hidden={!hasMore}>
+        <Further failed={failed} more={more} />
+      </div>
     </>
   )
 }

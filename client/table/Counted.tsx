@@ -3,6 +3,7 @@ import { Button, Group, Text } from '@mantine/core'
 import type { Ledger } from '../../models/ledger.ts'
 import { limits } from '../../models/limits.ts'
 import { useSpeech } from '../language.tsx'
+import { exportWords } from '../wording/exports.ts'
 import { tableWords } from '../wording/table.ts'
 import { wording } from '../wording/house.ts'
 import type { useRows } from './rows.ts'
@@ -26,6 +27,14 @@ export function Counted({ ledger, rows, selected, select }: CountedProps) {
       <Text size="sm" c="dimmed" role="status">
         {total === undefined ? say(wording.shownSome, { count }) : say(known, { count, total })}
       </Text>
+      {(rows.hasMore || count > limits.pagePrintedRowsMax) && (
+        <p className="print-only">
+          {say(tableWords.printedSome, {
+            count: Math.min(count, limits.pagePrintedRowsMax),
+            export: say(exportWords.exports),
+          })}
+        </p>
+      )}
       {selectable && selected.size > 0 && total !== undefined && (
         <SelectMatching rows={rows} total={total} selected={selected} select={select} />
       )}

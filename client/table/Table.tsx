@@ -6,15 +6,17 @@ import { Checkbox } from '@mantine/core'
 import { useCallback, useEffect, useRef } from 'react'
 import { useNavigate } from '../way.tsx'
 import type { Ledger } from '../../models/ledger.ts'
+import { limits } from '../../models/limits.ts'
 import type { RecordView } from '../api.ts'
 import { useNewest } from '../fields/shape.ts'
 import { useSpeech } from '../language.tsx'
-import { tableWords } from '../wording/table.ts'
 import { wording } from '../wording/house.ts'
 import type { Column } from './columns.ts'
+import { Further } from './Further.tsx'
 import { Head } from './Head.tsx'
 import { reveal, useInView } from './inview.ts'
 import { useKeys } from './keys.ts'
+import { usePrinting } from './printing.ts'
 import { Row } from './Row.tsx'
 
 export interface TableProps {
@@ -29,6 +31,7 @@ export interface TableProps {
   readonly selected: ReadonlySet<string> | undefined
   readonly select: (ids: ReadonlySet<string>) => void
   readonly hasMore: boolean
+  readonly failed: boolean
   readonly more: () => void
   readonly total: number | undefined
   readonly onActive: (record: RecordView | undefined) => void
@@ -44,23 +47,28 @@ const readAhead = 30
 /** The box and the number, which stay at the left. */
 const pickWidth = 52
 const numberWidth = 156
+/** The number's part of a sheet's width: enough for it to stand on one line. */
+const numberPercent = 8
 
 export function Table(props: TableProps) {
-  const { ledger, records, columns, dense, selected, hasMore, more, onActive } = props
+  const { ledger, records, columns, dense, selected, hasMore, failed, more, onActive } = props
   const { say } = useSpeech()
   const box = useRef<HTMLDivElement>(null)
   const wanted = useRef<number>(undefined)
   const height = dense ? rowHeights.dense : rowHeights.roomy
-  const { from, to } = useInView(box, { count: records.length, height, beyond: overscan })
+  const inView = useInView(box, { count: records.length, height, beyond: overscan })
+  const printed = { from: 0, to: Math.min(records.length, limits.pagePrintedRowsMax) }
+  const printing = usePrinting()
+  const { from, to } = printing ? printed : inView
   const keys = useTableKeys(props, (row) => {
     wanted.current = row
     if (box.current) reveal(box.current, row, height, headHeight)
     focusWanted(box.current, wanted)
   })
-  const nearEnd = to >= records.length - readAhead
+  const ahead = records.length - inView.to
   useEffect(() => {
-    if (nearEnd && hasMore) more()
-  }, [nearEnd, hasMore, more])
+    if (ahead <= readAhead && hasMore && !failed) more()
+  }, [ahead, hasMore, failed, more])
   const { onKeyDown } = keys
   useEffect(() => {
     const element = box.current
@@ -73,6 +81,8 @@ export function Table(props: TableProps) {
   useEffect(() => onActive(active), [active, onActive])
   const all = selected !== undefined && records.every(({ id }) => selected.has(id))
   const width = columns.reduce((sum, one) => sum + one.width, numberWidth)
+  // A sheet is as wide as it is: what columns are on the screen says how they divide it.
+  const share = (wide: number) => `${((100 - numberPercent) * wide) / (width - numberWidth)}%`
   return (
     <div
       ref={box}
@@ -88,10 +98,10 @@ export function Table(props: TableProps) {
         style={{ width: width + (selected ? pickWidth : 0) }}
       >
         <colgroup>
-          {selected && <col style={{ width: pickWidth }} />}
-          <col style={{ width: numberWidth }} />
+          {selected && !printing && <col style={{ width: pickWidth }} />}
+          <col style={{ width: printing ? `${numberPercent}%` : numberWidth }} />
           {columns.map(({ key, width: wide }) => (
-            <col key={key} style={{ width: wide }} />
+            <col key={key} style={{ width: printing ? share(wide) : wide }} />
           ))}
         </colgroup>
         <thead>
@@ -140,7 +150,7 @@ export function Table(props: TableProps) {
           <Space height={(records.length - to) * height} />
         </tbody>
       </table>
-      {hasMore && <p className="grid-more">{say(tableWords.loadingMore)}</p>}
+      {hasMore && <Further failed={failed} more={more} />}
     </div>
   )
 }

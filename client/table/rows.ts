@@ -4,10 +4,11 @@
  * it again on every act would be worse than being a little behind.
  */
 import { useQuery } from '@tanstack/react-query'
-import { useEffect, useMemo, useRef, useState } from 'react'
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import type { Ledger } from '../../models/ledger.ts'
 import { call, queryOf } from '../api.ts'
 import type { Page, RecordView } from '../api.ts'
+import { useNewest } from '../fields/shape.ts'
 
 const rowsPerPage = 100
 /** Pages below the first that are read again with it. */
@@ -25,6 +26,14 @@ interface Further {
   readonly asked: string
   readonly of: Page
   readonly pages: readonly Page[]
+  /** The rows of all of it, the first page's too. */
+  readonly rows: Rows
+}
+
+/** Rows without those that moved to a later page while one read, and which they are. */
+interface Rows {
+  readonly seen: Set<string>
+  readonly records: readonly RecordView[]
 }
 
 /**
@@ -41,6 +50,7 @@ export function useRows(ledger: Ledger, query: Query) {
   const asked = JSON.stringify(query)
   const [further, setFurther] = useState<Further>()
   const [loading, setLoading] = useState(false)
+  const [failed, setFailed] = useState<{ readonly asked: string; readonly cursor: string }>()
   const busy = useRef(false)
   const below = further?.asked === asked ? further : undefined
   const fresh = answer.isPlaceholderData ? undefined : answer.data
@@ -49,22 +59,34 @@ export function useRows(ledger: Ledger, query: Query) {
   const first = changed && deep ? below.of : answer.data
   useFollowing(ledger.name, asked, changed && !deep ? below : undefined, fresh, setFurther)
   const pages = useMemo(() => (first ? [first, ...(below?.pages ?? [])] : []), [first, below])
-  const records = useMemo(() => distinct(pages), [pages])
+  const rows = useMemo(
+    () => (below && below.of === first ? below.rows : distinct(pages)),
+    [below, first, pages],
+  )
+  const { records } = rows
   const next = pages.at(-1)?.next
 
   /** Reads the next page, unless one is on its way. */
-  const more = async (): Promise<void> => {
+  const readNext = async (): Promise<void> => {
     if (busy.current || fresh === undefined || first === undefined || next === undefined) return
     busy.current = true
     setLoading(true)
+    setFailed(undefined)
     try {
       const page = await readPage(ledger.name, query, next)
-      setFurther({ asked, of: first, pages: [...(below?.pages ?? []), page] })
+      const grown = withPage(rows, page)
+      setFurther({ asked, of: first, pages: [...(below?.pages ?? []), page], rows: grown })
+    } catch {
+      // Said where the rows end; asking again by itself would only add to what went wrong.
+      setFailed({ asked, cursor: next })
     } finally {
       busy.current = false
       setLoading(false)
     }
   }
+  const newest = useNewest<void>(() => void readNext())
+  // The same function at every drawing: who waits for the end to come near must not start anew.
+  const more = useCallback(() => newest(), [newest])
   /** Reads on until so many rows are there or the list ends; answers with those it has then. */
   const upTo = async (count: number): Promise<readonly RecordView[]> => {
     if (busy.current || first === undefined) return records
@@ -78,8 +100,12 @@ export function useRows(ledger: Ledger, query: Query) {
         read += page.records.length
         cursor = page.next
       }
-      setFurther({ asked, of: first, pages: all.slice(1) })
-      return distinct(all)
+      const whole = distinct(all)
+      setFurther({ asked, of: first, pages: all.slice(1), rows: whole })
+      return whole.records
+    } catch {
+      if (next !== undefined) setFailed({ asked, cursor: next })
+      return records
     } finally {
       busy.current = false
       setLoading(false)
@@ -90,8 +116,10 @@ export function useRows(ledger: Ledger, query: Query) {
     first,
     error: answer.error,
     retry: () => void answer.refetch(),
-    hasMore: next !== undefined,
+    hasMore: next !== undefined && !answer.isPlaceholderData,
     loading,
+    /** The next page could not be read; nothing but asking again by `more` reads it. */
+    failed: failed?.asked === asked && failed.cursor === next,
     more,
     upTo,
     /** Whether there is news that is not shown yet. */
@@ -119,7 +147,7 @@ function useFollowing(
         pages.push(page)
         cursor = page.next
       }
-      if (!gone) setFurther({ asked, of: first, pages })
+      if (!gone) setFurther({ asked, of: first, pages, rows: distinct([first, ...pages]) })
     }
     // Rows that could not be read again are read when somebody scrolls to them.
     follow().catch(() => setFurther(undefined))
@@ -129,13 +157,13 @@ function useFollowing(
   }, [asked, below, first, ledger, setFurther])
 }
 
-function distinct(pages: readonly Page[]): readonly RecordView[] {
-  const seen = new Set<string>()
-  return pages.flatMap((page) =>
-    page.records.filter(({ id }) => {
-      if (seen.has(id)) return false
-      seen.add(id)
-      return true
-    }),
-  )
+function distinct(pages: readonly Page[]): Rows {
+  return pages.reduce(withPage, { seen: new Set<string>(), records: [] } as Rows)
+}
+
+/** Rows with a further page; what it costs goes with the page, however many there are. */
+function withPage({ seen, records }: Rows, page: Page): Rows {
+  const added = page.records.filter(({ id }) => !seen.has(id))
+  for (const { id } of added) seen.add(id)
+  return { seen, records: [...records, ...added] }
 }

@@ -4,16 +4,16 @@
  */
 import { hashes, verify } from '@noble/ed25519'
 import { sha512 } from '@noble/hashes/sha2.js'
-import { fromUtf8 } from '../../models/bytes.ts'
+import { parseVerifierKey } from '../../models/key.ts'
 import { ledgers } from '../../models/ledgers.ts'
+import { issuedPapers } from '../../models/ledgers/papers.ts'
 import { packNames } from '../../models/pack.ts'
 import type { Manifest, PackRecords } from '../../models/pack.ts'
+import { parseProof } from '../../models/proof.ts'
 import { sha256 } from '../../models/sha256.ts'
-import { openArchive } from '../../models/verify/archive.ts'
 import type { PackReader } from '../../models/verify/archive.ts'
-import { Unreadable } from '../../models/verify/findings.ts'
 import type { Findings } from '../../models/verify/findings.ts'
-import { earlierOf, isPack, textOf, verifyPack } from '../../models/verify/pack.ts'
+import { textOf, verifyPack } from '../../models/verify/pack.ts'
 import type { Earlier } from '../../models/verify/pack.ts'
 import { recordIn, verifyEntryProof, verifyPaper } from '../../models/verify/paper.ts'
 import { embeddedFiles } from '../../models/verify/pdf.ts'
@@ -21,7 +21,10 @@ import { parsed } from '../../models/verify/record.ts'
 import type { Verifying } from '../../models/verify/trust.ts'
 import type { Words } from '../../models/words.ts'
 import { words } from '../../models/words.ts'
+import { toldApart, whyOf } from './dropped.ts'
+import type { Broken, Dropped, DroppedLeaf, DroppedPack } from './dropped.ts'
 import { askIssuer } from './issuer.ts'
+import { verifying as wording } from './wording.ts'
 
 hashes.sha512 = sha512
 
@@ -40,14 +43,18 @@ export interface Checked {
   readonly records?: readonly Shown[]
 }
 
-/** A file that could not be read at all. */
-export interface Broken {
-  readonly name: string
-  readonly why: Words
+/** What somebody gives besides the files to be verified. */
+export interface Given {
+  readonly vkey: string
+  /** Keys of witnesses, one a line. */
+  readonly witnesses: string
+  /** PEM files of the roots of time-stamping authorities. */
+  readonly roots: readonly File[]
 }
 
-/** What a verification believes in on this page. */
-export function verifyingWith(vkey: string): Verifying {
+/** What a verification believes in on this page. @throws Fault malformed-key */
+function verifyingWith({ vkey, witnesses }: Given, { roots, stamps }: Dropped): Verifying {
+  const lines = witnesses.split('\n').filter((line) => line.trim() !== '')
   return {
     ledgers,
     crypto: {
@@ -62,6 +69,9 @@ export function verifyingWith(vkey: string): Verifying {
     },
     digest,
     vkey: vkey.trim() === '' ? undefined : vkey,
+    roots,
+    witnesses: lines.map((line) => parseVerifierKey(line.trim(), sha256)),
+    stamps: stamps.map(({ bytes }) => bytes),
   }
 }
 
@@ -75,79 +85,87 @@ async function digest(bytes: Uint8Array): Promise<Uint8Array> {
 /** Verifies files that were dropped together; the older of two packs is what the newer follows. */
 export async function checkFiles(
   files: readonly File[],
-  vkey: string,
+  given: Given,
   telling: (name: string) => void,
 ): Promise<(Checked | Broken)[]> {
-  const verifying = verifyingWith(vkey)
-  const results: (Checked | Broken)[] = []
-  const packs: { readonly name: string; readonly reader: PackReader; readonly own: Earlier }[] = []
-  for (const file of files) {
-    telling(file.name)
-    try {
-      const start = new Uint8Array(await file.slice(0, 4).arrayBuffer())
-      if (start[0] === 0x50 && start[1] === 0x4b) {
-        const reader = await openArchive(file)
-        if (!isPack(reader)) throw new Unreadable('パックではありません。', 'It is no pack.')
-        packs.push({ name: file.name, reader, own: await earlierOf(reader) })
-      } else results.push(await checkOne(file, verifying))
-    } catch (error) {
-      results.push({ name: file.name, why: whyOf(error) })
-    }
+  const dropped = await toldApart([...files, ...given.roots], telling)
+  const { packs, papers, proofs, leaves, stamps } = dropped
+  let verifying: Verifying
+  try {
+    verifying = verifyingWith(given, dropped)
+  } catch {
+    const { ja, en } = wording.witnesses
+    return [{ name: `${ja} / ${en}`, why: wording.noKey }]
   }
-  packs.sort((one, other) => (one.own.manifest.at < other.own.manifest.at ? 1 : -1))
-  for (const [at, { name, reader, own }] of packs.entries()) {
+  const results: (Checked | Broken)[] = [...dropped.broken]
+  const add = async (name: string, check: () => Promise<Omit<Checked, 'name'>>) => {
     telling(name)
-    const before = packs
-      .slice(at + 1)
-      .find((one) => one.own.manifest.customer.id === own.manifest.customer.id)
     try {
-      const findings = await verifyPack(reader, verifying, before?.own)
-      results.push({
-        name,
-        findings,
-        manifest: own.manifest,
-        records: await shownOf(reader),
-      })
+      results.push({ name, ...(await check()) })
     } catch (error) {
       results.push({ name, why: whyOf(error) })
     }
   }
-  return results
-}
-
-function whyOf(error: unknown): Words {
-  if (error instanceof Unreadable) return error.says
-  const text = error instanceof Error ? error.message : String(error)
-  return words(text, text)
-}
-
-async function checkOne(file: File, verifying: Verifying): Promise<Checked> {
-  const bytes = new Uint8Array(await file.arrayBuffer())
-  if (fromLatin(bytes.subarray(0, 5)) !== '%PDF-') {
-    return {
-      name: file.name,
-      findings: await verifyEntryProof(textIn(bytes), undefined, verifying),
-    }
+  for (const { name, bytes } of papers) await add(name, () => checkPaper(bytes, verifying))
+  const used = new Set<DroppedLeaf>()
+  for (const { name, text } of proofs) {
+    const leaf = leafOf(text, dropped)
+    if (leaf) used.add(leaf)
+    await add(name, async () => ({
+      findings: await verifyEntryProof(text, leaf?.bytes, verifying),
+    }))
   }
+  packs.sort((one, other) => (one.own.manifest.at < other.own.manifest.at ? 1 : -1))
+  for (const [at, pack] of packs.entries()) {
+    await add(pack.name, () => checkPack(pack, before(pack.own, packs.slice(at + 1)), verifying))
+  }
+  for (const leaf of leaves) {
+    if (!used.has(leaf)) results.push({ name: leaf.name, why: wording.entryAlone })
+  }
+  if (packs.length > 0) return results
+  return [...results, ...stamps.map(({ name }) => ({ name, why: wording.stampAlone }))]
+}
+
+/** The entry a proof is of; where there is one of each, whoever dropped them says that it is. */
+function leafOf(text: string, { proofs, leaves }: Dropped): DroppedLeaf | undefined {
+  if (proofs.length === 1 && leaves.length === 1) return leaves[0]
+  try {
+    const { index } = parseProof(text)
+    return leaves.find(({ seq }) => seq === index)
+  } catch {
+    // What is wrong with the proof is found when it is verified.
+    return undefined
+  }
+}
+
+async function checkPack(
+  { reader, own }: DroppedPack,
+  earlier: Earlier | undefined,
+  verifying: Verifying,
+): Promise<Omit<Checked, 'name'>> {
+  const findings = await verifyPack(reader, verifying, earlier)
+  return { findings, manifest: own.manifest, records: await shownOf(reader) }
+}
+
+/** Of older packs the one another follows, or else the latest of the same customer. */
+function before(
+  { manifest: { customer, earlier } }: Earlier,
+  older: readonly DroppedPack[],
+): Earlier | undefined {
+  const same = older.filter(({ own }) => own.manifest.customer.id === customer.id)
+  const named = same.find(({ own }) => own.manifest.number === earlier?.number)
+  return (named ?? same[0])?.own
+}
+
+async function checkPaper(bytes: Uint8Array, verifying: Verifying): Promise<Omit<Checked, 'name'>> {
   const embedded = await embeddedFiles(bytes)
   const findings = await verifyPaper(embedded, verifying)
-  await askIssuer(recordIn(embedded), await digest(bytes), verifying, findings)
-  return { name: file.name, findings }
-}
-
-function fromLatin(bytes: Uint8Array): string {
-  return String.fromCharCode(...bytes)
-}
-
-function textIn(bytes: Uint8Array): string {
-  try {
-    return fromUtf8(bytes)
-  } catch {
-    throw new Unreadable(
-      '読み取れない種類のファイルです。',
-      'It is a kind of file this page cannot read.',
-    )
+  const record = recordIn(embedded)
+  // Only what is given out under a number is known to the house by its hash.
+  if (issuedPapers(record.ledger).length > 0) {
+    await askIssuer(record, await digest(bytes), verifying, findings)
   }
+  return { findings }
 }
 
 async function shownOf(reader: PackReader): Promise<readonly Shown[]> {

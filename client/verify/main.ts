@@ -8,7 +8,8 @@ import type { Finding, Verdict } from '../../models/verify/findings.ts'
 import { fill } from '../../models/words.ts'
 import type { Language, Words } from '../../models/words.ts'
 import { checkFiles } from './check.ts'
-import type { Broken, Checked } from './check.ts'
+import type { Checked } from './check.ts'
+import type { Broken } from './dropped.ts'
 import { isServed } from './issuer.ts'
 import { verifying } from './wording.ts'
 import './verify.css'
@@ -21,6 +22,12 @@ let results: readonly (Checked | Broken)[] = []
 let working: string | undefined
 let files: readonly File[] = []
 let vkey = ''
+let witnesses = ''
+let roots: readonly File[] = []
+let outsidersOpen = false
+
+/** How files of certificates are called. */
+const rootNames = /\.(pem|crt|cer)$/i
 
 const say = (wording: Words, values: Readonly<Record<string, unknown>> = {}) =>
   fill(wording, values)[language]
@@ -43,7 +50,7 @@ async function check(): Promise<void> {
   results = []
   working = files[0]?.name ?? ''
   draw()
-  results = await checkFiles(files, vkey, (name) => {
+  results = await checkFiles(files, { vkey, witnesses, roots }, (name) => {
     working = name
     draw()
   })
@@ -54,8 +61,19 @@ async function check(): Promise<void> {
 
 function take(list: FileList | null | undefined): void {
   if (!list?.length) return
-  files = [...list]
+  const own = [...list].filter(({ name }) => !rootNames.test(name))
+  addRoots(list)
+  if (own.length > 0) files = own
   void check()
+}
+
+/** Roots stay while other files come and go. */
+function addRoots(list: FileList | null): void {
+  const added = [...(list ?? [])].filter(({ name }) => rootNames.test(name))
+  if (added.length === 0) return
+  roots = [...roots, ...added]
+  outsidersOpen = true
+  draw()
 }
 
 function head(): HTMLElement {
@@ -73,7 +91,7 @@ function dropping(): HTMLElement {
     type: 'file',
     multiple: '',
     id: 'files',
-    accept: '.zip,.pdf,.tlog-proof',
+    accept: '.zip,.pdf,.tlog-proof,.tsr,.json,.pem,.crt,.cer',
   })
   input.addEventListener('change', () => take(input.files))
   const zone = make(
@@ -116,6 +134,49 @@ function keyField(): HTMLElement {
     make('p', { class: 'hint', id: 'key-hint' }, say(verifying.keyHint)),
     input,
   )
+}
+
+/** Whom outside the issuer somebody trusts: the roots of authorities, and the keys of witnesses. */
+function outsiders(): HTMLElement {
+  const chosen = make('input', {
+    type: 'file',
+    multiple: '',
+    id: 'roots',
+    accept: '.pem,.crt,.cer',
+  })
+  chosen.addEventListener('change', () => {
+    addRoots(chosen.files)
+    void check()
+  })
+  const keys = make('textarea', {
+    id: 'witnesses',
+    rows: '3',
+    autocomplete: 'off',
+    spellcheck: 'false',
+    'aria-describedby': 'witnesses-hint',
+  })
+  keys.value = witnesses
+  keys.addEventListener('change', () => {
+    witnesses = keys.value
+    void check()
+  })
+  const names = roots.map(({ name }) => name).join(', ')
+  const details = make(
+    'details',
+    { class: 'outsiders', ...(outsidersOpen && { open: '' }) },
+    make('summary', {}, say(verifying.outsiders)),
+    make('div', { class: 'roots' }, chosen, make('label', { for: 'roots' }, say(verifying.roots))),
+    make('p', { class: 'hint' }, names === '' ? say(verifying.rootsHint) : names),
+    make(
+      'div',
+      { class: 'key' },
+      make('label', { for: 'witnesses' }, say(verifying.witnesses)),
+      make('p', { class: 'hint', id: 'witnesses-hint' }, say(verifying.witnessesHint)),
+      keys,
+    ),
+  )
+  details.addEventListener('toggle', () => (outsidersOpen = details.open))
+  return details
 }
 
 const marks: Readonly<Record<Finding['kind'], string>> = { proved: '✓', failed: '✕', unshown: '–' }
@@ -209,6 +270,7 @@ function draw(): void {
     make('p', {}, say(isServed ? verifying.introOnline : verifying.intro)),
     dropping(),
     keyField(),
+    outsiders(),
     status,
     ...results.map(resultOf),
   )

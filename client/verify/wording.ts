@@ -13,8 +13,8 @@ export const verifying = {
   ),
   choose: words('ファイルを選ぶ', 'Choose files'),
   drop: words(
-    'ここに落とす（パック .zip、証明書 .pdf、証明 .tlog-proof）',
-    'or drop them here (pack .zip, certificate .pdf, proof .tlog-proof)',
+    'ここに落とす（パック .zip、証明書 .pdf、証明 .tlog-proof とその記入の原文）',
+    'or drop them here (pack .zip, certificate .pdf, proof .tlog-proof with the entry it is of)',
   ),
   earlierHint: words(
     '前回のパックも一緒に落とすと、続いていることを確かめます。',
@@ -24,6 +24,26 @@ export const verifying = {
   keyHint: words(
     '発行者から別の方法で受け取った鍵です。入力すると、ファイルの鍵と比べます。',
     'The one the issuer gave you another way. When you enter it, the file’s key is compared with it.',
+  ),
+  outsiders: words(
+    '時刻証明と連署も確かめる（任意）',
+    'Check time-stamps and cosignatures, too (optional)',
+  ),
+  roots: words('ルート証明書を選ぶ', 'Choose root certificates'),
+  rootsHint: words(
+    '信頼する時刻認証局のルート証明書（.pem）です。上の枠に落とすこともできます。',
+    'PEM files of the roots of the time-stamping authorities you trust; you may drop them above, too.',
+  ),
+  witnesses: words('連署者の公開鍵', 'Public keys of witnesses'),
+  witnessesHint: words('一行に一つずつ入力します。', 'One a line.'),
+  noKey: words('公開鍵を読み取れません。', 'A public key cannot be read.'),
+  entryAlone: words(
+    '記入の原文だけでは確かめられません。証明（.tlog-proof）も一緒に落としてください。',
+    'An entry alone shows nothing: drop its proof (.tlog-proof), too.',
+  ),
+  stampAlone: words(
+    '時刻証明だけでは確かめられません。パックも一緒に落としてください。',
+    'A time-stamp alone shows nothing: drop the pack it belongs to, too.',
   ),
   working: words('確認しています… {name}', 'Verifying {name} …'),
   records: words('このパックの記録', 'Records in this pack'),

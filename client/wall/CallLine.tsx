@@ -37,7 +37,9 @@ export function CallLine({ line, linked, over, tick }: CallLineProps) {
       <span className="grow">
         <strong>{row.title}</strong>
         <span className="called-facts">{shown.map(({ value }) => value).join(' · ')}</span>
-        {row.groups.length > 1 && <span className="called-facts">{row.groups.join('・')}</span>}
+        {row.groups.length > 1 && (
+          <span className="called-facts">{row.groups.join(say(wording.between))}</span>
+        )}
         {since && (
           <span className="called-since">
             <Icon name={since === 'gone' ? 'right' : 'plus'} size={18} />

@@ -65,7 +65,7 @@ export function CallSheet({ list, calling, lines }: CallSheetProps) {
           <tbody key={name}>
             <tr className="callsheet-area">
               <th scope="rowgroup" colSpan={columns.length + 3}>
-                {name || say(wall.nowhere)}（{members.length}）
+                {say(wording.inArea, { name: name || say(wall.nowhere), count: members.length })}
               </th>
             </tr>
             {members.map((line) => (
@@ -100,7 +100,7 @@ function SheetRow({ line, list, clock }: SheetRowProps) {
       </td>
       <td>
         <b>{row.title}</b> <small>{row.number}</small>
-        {row.groups.length > 1 && <small> {row.groups.join('・')}</small>}
+        {row.groups.length > 1 && <small> {row.groups.join(say(wording.between))}</small>}
         {since && <small> {say(since === 'gone' ? wording.gone : wording.entered)}</small>}
       </td>
       {columns.map((key) => (

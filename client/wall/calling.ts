@@ -4,8 +4,11 @@
  */
 import { useCallback, useEffect, useRef, useState } from 'react'
 import { useQuery } from '@tanstack/react-query'
+import { inCallOrder } from '../../models/derive/rollcall.ts'
 import type { CallRow, RollCallView } from '../../models/figures.ts'
 import { call, Unreachable } from '../api.ts'
+import { serverNow } from '../offline/clock.ts'
+import { useZone } from '../places.tsx'
 import { useSession } from '../session.tsx'
 import { keepCalling, keepList, keptCalling, keptList, lasts } from './keeping.ts'
 import type { Calling } from './keeping.ts'
@@ -20,21 +23,16 @@ export interface Called {
   readonly since: 'entered' | 'gone' | undefined
 }
 
-interface Listed {
-  readonly list: RollCallView
-  /** The server could not be asked. */
-  readonly kept: boolean
-}
-
-async function readList(account: string): Promise<Listed> {
+async function readList(account: string, zone: string): Promise<RollCallView> {
   try {
     const list = await call<RollCallView>('GET', '/roll-call')
-    await keepList(account, list)
-    return { list, kept: false }
+    if (!list.here) await keepList(account, list, zone)
+    return list
   } catch (error) {
+    // Whoever carries nothing still has the list they were last told.
     const list = error instanceof Unreachable ? await keptList(account) : undefined
     if (!list) throw error
-    return { list, kept: true }
+    return { ...list, here: true }
   }
 }
 
@@ -42,13 +40,17 @@ async function readList(account: string): Promise<Listed> {
 export function useRollCall() {
   const { account } = useSession()
   const { id, name } = account
-  const { data, error, refetch } = useQuery({
+  const zone = useZone()
+  const {
+    data: list,
+    error,
+    refetch,
+  } = useQuery({
     queryKey: ['roll-call'],
-    queryFn: () => readList(id),
+    queryFn: () => readList(id, zone),
     refetchInterval: againMs,
     retry: false,
   })
-  const list = data?.list
   const [calling, setCalling] = useState<Calling>()
   const [known, setKnown] = useState(false)
   const [last, setLast] = useState<string>()
@@ -57,9 +59,9 @@ export function useRollCall() {
     (next: Calling | undefined) => {
       newest.current = next
       // Kept first: a tick that shows has outlived a dead battery.
-      void keepCalling(id, next).finally(() => setCalling(newest.current))
+      void keepCalling(id, next, zone).finally(() => setCalling(newest.current))
     },
-    [id],
+    [id, zone],
   )
   useEffect(() => {
     void keptCalling(id).then((was) => {
@@ -75,7 +77,7 @@ export function useRollCall() {
     if (more.length > 0) set({ ...met, known: { ...met.known, ...byId(more) } })
   }, [list, known, set])
   const begun = (): Calling => ({
-    startedAt: new Date().toISOString(),
+    startedAt: moment(),
     startedBy: name,
     known: byId(list?.rows ?? []),
     first: (list?.rows ?? []).map((row) => row.id),
@@ -85,14 +87,14 @@ export function useRollCall() {
     const was = newest.current ?? begun()
     if (was.finishedAt !== undefined) return
     const { [record]: at, ...others } = was.found
-    const found = at === undefined ? { ...others, [record]: new Date().toISOString() } : others
+    const found = at === undefined ? { ...others, [record]: moment() } : others
     setLast(record)
     set({ ...was, found })
   }
   return {
     list,
     known,
-    kept: data?.kept ?? false,
+    kept: list?.here === true,
     error,
     retry: () => void refetch(),
     calling,
@@ -103,7 +105,7 @@ export function useRollCall() {
     start: () => set(begun()),
     finish: () => {
       const met = newest.current
-      if (met) set({ ...met, finishedAt: new Date().toISOString(), finishedBy: name })
+      if (met) set({ ...met, finishedAt: moment(), finishedBy: name })
     },
     resume: () => {
       const { finishedAt: _, finishedBy: __, ...rest } = newest.current ?? begun()
@@ -122,6 +124,11 @@ function useLasts(): boolean {
   return kept
 }
 
+/** The site's clock is the server's, whatever this device believes. */
+function moment(): string {
+  return serverNow().toISOString()
+}
+
 function byId(rows: readonly CallRow[]): Record<string, CallRow> {
   return Object.fromEntries(rows.map((row) => [row.id, row]))
 }
@@ -135,11 +142,13 @@ export function linesOf(list: RollCallView | undefined, calling: Calling | undef
   const here = over ? calling.known : { ...calling.known, ...byId(list?.rows ?? []) }
   const now = new Set((list?.rows ?? []).map(({ id }) => id))
   const first = new Set(calling.first)
-  return Object.values(here).map((row) => {
-    const gone = list !== undefined && !over && !now.has(row.id)
-    const since = gone ? 'gone' : first.has(row.id) ? undefined : 'entered'
-    return { row, foundAt: calling.found[row.id], since }
-  })
+  return Object.values(here)
+    .sort(inCallOrder)
+    .map((row) => {
+      const gone = list !== undefined && !over && !now.has(row.id)
+      const since = gone ? 'gone' : first.has(row.id) ? undefined : 'entered'
+      return { row, foundAt: calling.found[row.id], since }
+    })
 }
 
 /** Lines by the first group of each, groups in the order of the alphabet, those without last. */

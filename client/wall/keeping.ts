@@ -1,11 +1,14 @@
 /**
  * What a roll call keeps on the device, so that it goes on without a network and after a restart:
  * the list as it was last told, and the ticks. It names people, so it is forgotten when its owner
- * signs out and when it is a day old.
+ * signs out and when the site's day ends; only a roll call under way may outlast midnight.
  */
 import { openDB } from 'idb'
 import type { DBSchema, IDBPDatabase } from 'idb'
 import type { CallRow, RollCallView } from '../../models/figures.ts'
+import { limits } from '../../models/limits.ts'
+import { dayStart, wallTime } from '../../models/zone.ts'
+import { serverNow } from '../offline/clock.ts'
 
 /** A roll call under way or over. */
 export interface Calling {
@@ -23,7 +26,8 @@ export interface Calling {
 
 interface Kept<T> {
   readonly account: string
-  readonly at: number
+  /** When it is forgotten, ISO. */
+  readonly until: string
   readonly value: T
 }
 
@@ -31,7 +35,7 @@ interface Stores extends DBSchema {
   kept: { key: string; value: Kept<unknown> }
 }
 
-const keptMsMax = 86_400_000
+const hourMs = 3_600_000
 
 let opened: Promise<IDBPDatabase<Stores> | undefined> | undefined
 const inMemory = new Map<string, Kept<unknown>>()
@@ -53,12 +57,11 @@ export async function lasts(): Promise<boolean> {
 async function read<T>(name: string, account: string): Promise<T | undefined> {
   const db = await database()
   const kept = db ? await db.get('kept', name) : inMemory.get(name)
-  if (!kept || kept.account !== account || Date.now() - kept.at > keptMsMax) return undefined
+  if (!kept || kept.account !== account || isOver(kept)) return undefined
   return kept.value as T
 }
 
-async function write(name: string, account: string, value: unknown): Promise<void> {
-  const kept = { account, at: Date.now(), value }
+async function write(name: string, kept: Kept<unknown>): Promise<void> {
   const db = await database()
   if (db) await db.put('kept', kept, name)
   else inMemory.set(name, kept)
@@ -67,14 +70,45 @@ async function write(name: string, account: string, value: unknown): Promise<voi
 export const keptList = (account: string) => read<RollCallView>('list', account)
 export const keptCalling = (account: string) => read<Calling>('calling', account)
 
-/** Keeps the list as the server told it. */
-export async function keepList(account: string, list: RollCallView): Promise<void> {
-  await write('list', account, list)
+/** Keeps the list as the server told it, until the day ends in a zone. */
+export async function keepList(account: string, list: RollCallView, zone: string): Promise<void> {
+  await write('list', { account, until: endOfDay(list.now, zone), value: list })
 }
 
 /** Keeps the roll call itself; nothing takes its place when a new one has not begun. */
-export async function keepCalling(account: string, calling: Calling | undefined): Promise<void> {
-  await write('calling', account, calling)
+export async function keepCalling(
+  account: string,
+  calling: Calling | undefined,
+  zone: string,
+): Promise<void> {
+  const until = calling ? lastMoment(calling, zone) : serverNow().toISOString()
+  await write('calling', { account, until, value: calling })
+}
+
+/** An evacuation must not lose its ticks at midnight; once it is over, the day ends it. */
+function lastMoment({ startedAt, finishedAt }: Calling, zone: string): string {
+  if (finishedAt !== undefined) return endOfDay(finishedAt, zone)
+  const end = endOfDay(startedAt, zone)
+  const spared = Date.parse(startedAt) + limits.rollCallHoursMax * hourMs
+  return new Date(Math.max(Date.parse(end), spared)).toISOString()
+}
+
+function endOfDay(at: string, zone: string): string {
+  return dayStart(wallTime(at, zone).slice(0, 10), zone, 1) ?? at
+}
+
+function isOver({ until }: Kept<unknown>): boolean {
+  return !(until > serverNow().toISOString())
+}
+
+/** Forgets what has had its day. */
+export async function forgetOldCalls(): Promise<void> {
+  for (const [name, kept] of inMemory) if (isOver(kept)) inMemory.delete(name)
+  const db = await database()
+  for (const name of (await db?.getAllKeys('kept')) ?? []) {
+    const kept = await db?.get('kept', name)
+    if (kept && isOver(kept)) await db?.delete('kept', name)
+  }
 }
 
 /** Forgets everything, whoever's it was. */

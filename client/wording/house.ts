@@ -116,6 +116,10 @@ export const wording = {
   shownAtLeast: words('{total} 件以上のうち {count} 件', '{count} of more than {total}'),
   shownSome: words('{count} 件', '{count} shown'),
   noRecords: words('記録はまだありません', 'No records yet'),
+  firstAct: words(
+    '台帳を開いて最初の操作をすると、ここに並びます。',
+    'Open a ledger and do the first act; it appears here.',
+  ),
   noMatch: words('条件に合う記録はありません', 'No record matches'),
   select: words('{number} を選ぶ', 'Select {number}'),
   selectAll: words('表示中のすべてを選ぶ', 'Select all shown'),

@@ -33,9 +33,10 @@ export const importing = {
   running: words('転記しています（{done} / {total}）', 'Transcribing ({done} of {total})'),
   ended: words('{done} 行を転記しました。', '{done} rows were transcribed.'),
   broke: words(
-    '途中で止まりました。同じ表をもう一度選ぶと、続きから転記します。',
-    'It broke off. Choose the same table again and it goes on from there.',
+    '途中で止まりました。{done} / {total} 行まで済んでいます。続きから転記できます。',
+    'It broke off after {done} of {total} rows, and can go on from there.',
   ),
+  goOn: words('続きを転記する', 'Go on'),
   toList: words('台帳を見る', 'See the ledger'),
   another: words('別の表を選ぶ', 'Choose another table'),
 } as const

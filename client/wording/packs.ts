@@ -20,6 +20,15 @@ export const packing = {
     '電話・Webサイト・契約書など、パックとは別の方法で伝えてください。お客様はこの鍵で真正性を確かめます。',
     'Give it by telephone, on your site or in the contract, not with the pack: with it the customer verifies that the pack is yours.',
   ),
+  stampWaiting: words(
+    '作成した時点では届いていません。届くまで自動で依頼し、届いたらここから取り出せます。',
+    'It had not come when the pack was made. It is asked for until it comes, and will be found here.',
+  ),
+  stampInside: words('パックに入っています。', 'It is in the pack.'),
+  stampLate: words(
+    'パックの作成後に届きました。確認ページにパックと一緒に落とすと確かめられます。',
+    'It came after the pack was made. Dropped onto the verifying page with the pack, it is verified.',
+  ),
   copy: words('コピー', 'Copy'),
   copied: words('コピーしました', 'Copied'),
   links: words('ダウンロード用リンク', 'Download links'),

@@ -32,6 +32,11 @@ export const tableWords = {
     'At most {max} are handled in one submission.',
   ),
   loadingMore: words('続きを読み込み中…', 'Loading more…'),
+  notMore: words('続きを読み込めませんでした。', 'The next rows could not be read.'),
+  printedSome: words(
+    'この用紙には先頭の {count} 件だけを載せています。全件は画面の「{export}」から PDF で取り出せます。',
+    'This sheet holds only the first {count}. “{export}” on the screen gives all of them as a PDF.',
+  ),
   save: words('表示を保存', 'Save this view'),
   saveAs: words('名前を付けて保存', 'Save as'),
   name: words('表示の名前', 'Name of the view'),

@@ -21,6 +21,10 @@ export const unsent = {
     'この操作で作った記録への操作 {count} 件も取り下げます。',
     '{count} acts on what it makes are withdrawn with it.',
   ),
+  emptyText: words(
+    'このまま作業を続けてください。通信が切れても操作はここに残り、つながると送ります。',
+    'Go on working. What you do without a network is kept here, and sent when there is one.',
+  ),
   withdrawnToday: words('最近取り下げた操作（24時間）', 'Withdrawn in the last 24 hours'),
   device: words('この端末', 'This device'),
   deviceName: words('端末の名前', 'Name of this device'),

@@ -71,6 +71,8 @@ export const calling = {
   elapsed: words('経過時間', 'Elapsed'),
   since: words('入館', 'In since'),
   area: words('エリア', 'Area'),
+  inArea: words('{name}（{count}）', '{name} ({count})'),
+  between: words('・', ', '),
   name: words('氏名', 'Name'),
   tick: words('確認', 'Found'),
   printedAt: words('印刷 {at}', 'Printed {at}'),

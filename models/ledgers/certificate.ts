@@ -76,7 +76,7 @@ export const certificate: Paper<keyof DisposalFields, DisposalState> = {
     {
       heading: words('担当者', 'People'),
       signed: [
-        { who: 'operator', at: 'finishedAt' },
+        { who: 'operator', at: 'finishedAt', image: 'operatorSignature' },
         { who: 'witness', at: 'finishedAt', image: 'witnessSignature' },
         { who: 'verifier', at: 'verifiedAt' },
         { who: 'validator', at: 'validatedAt' },
@@ -135,10 +135,6 @@ export const certificate: Paper<keyof DisposalFields, DisposalState> = {
       words(
         '「ファイル」は個別の証明書のSHA-256の先頭16桁です。空欄のものは、まだファイルを発行していません。',
         '“File” is the first 16 digits of the SHA-256 of the certificate’s file; where it is empty no file was issued yet.',
-      ),
-      words(
-        'この一覧のSHA-256は、発行の記録としてジャーナルに記入しています。',
-        'The SHA-256 of this list is entered in our journal as an export.',
       ),
     ],
   },

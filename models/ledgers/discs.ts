@@ -133,6 +133,7 @@ export const discs = ledger('discs', {
   dues: {
     check: {
       label: words('点検の期限超過', 'Check overdue'),
+      coming: words('次の点検', 'Next check'),
       states: ['blank', 'requested', 'issued', 'written', 'stored'],
       from: ({ lastCheckedAt, takenInAt }) => lastCheckedAt ?? takenInAt,
       plusDays: 'discCheckDays',
@@ -140,6 +141,7 @@ export const discs = ledger('discs', {
     },
     use: {
       label: words('払出後、使用期限を過ぎても未記録', 'Issued but not written in time'),
+      coming: words('記録の期限', 'Write by'),
       states: ['issued'],
       from: ({ useBy }) => (useBy ? `${useBy}T23:59:59.999Z` : undefined),
       settledBy: 'write',

@@ -1,14 +1,21 @@
 /**
  * How a medium goes: registered, kept locked, erased or destroyed, verified by a second person,
- * accepted, certified or reused. The rules these acts must satisfy stand in `disposalrules.ts`.
+ * accepted, certified or reused. The rules these acts must satisfy stand in `disposalrules.ts`,
+ * and what they make of what they are given in `disposalfacts.ts`.
  */
-import type { Act, FactsOf, Made } from '../ledger.ts'
+import type { Act } from '../ledger.ts'
 import { words } from '../words.ts'
 import type { DisposalFields, DisposalState } from './disposalfields.ts'
+import {
+  amended,
+  certified,
+  conditionOf,
+  destroyed,
+  handedOver,
+  photographed,
+  treated,
+} from './disposalfacts.ts'
 import { fileIssued, nextRevision } from './issuing.ts'
-import { limitedResistance } from './sanitization.ts'
-
-type DisposalFacts = FactsOf<DisposalFields>
 
 const wanted = ['maker', 'model', 'serial', 'mediaType'] as const
 const known = [
@@ -40,79 +47,9 @@ const detailed = [
   'toolReport',
   'postClass',
   'subcontractor',
+  'operatorSignature',
   'witnessSignature',
 ] as const
-
-/** A new treatment makes every judgement of an earlier one void. */
-const unjudged: DisposalFacts = {
-  verification: undefined,
-  verifier: undefined,
-  verifiedAt: undefined,
-  validation: undefined,
-  validator: undefined,
-  validatedAt: undefined,
-  concurrer: undefined,
-  concurredAt: undefined,
-}
-
-/** Photos are added to; only a correction, which says why, takes one away. */
-function photographed(before: DisposalFacts, given: DisposalFacts): DisposalFacts {
-  return { photos: given.photos ? [...(before.photos ?? []), ...given.photos] : before.photos }
-}
-
-function handedOver(before: DisposalFacts, given: DisposalFacts, made: Made): DisposalFacts {
-  const entry = { at: made.at, by: made.by, ...given.handOver }
-  return { custody: [...(before.custody ?? []), entry], handOver: undefined }
-}
-
-function treated(before: DisposalFacts, given: DisposalFacts): DisposalFacts {
-  const { method, technique, startedAt, finishedAt, operator, witness, result } = given
-  const done = {
-    method,
-    technique,
-    startedAt,
-    finishedAt,
-    operator,
-    ...(witness && { witness }),
-    result,
-  }
-  return {
-    ...unjudged,
-    ...photographed(before, given),
-    // What an earlier treatment said of itself must not seem to be said of this one.
-    detail: given.detail,
-    errors: given.errors,
-    witness,
-    witnessSignature: given.witnessSignature,
-    toolReport: given.toolReport,
-    limited: limitedResistance(technique, given.detail?.particleMm) || undefined,
-    treatments: [...(before.treatments ?? []), done],
-  }
-}
-
-function destroyed(before: DisposalFacts, given: DisposalFacts): DisposalFacts {
-  return { ...treated(before, { ...given, method: 'destroy' }), method: 'destroy' }
-}
-
-function amended(before: DisposalFacts, given: DisposalFacts): DisposalFacts {
-  const { technique, detail } = { ...before, ...given }
-  return {
-    limited: limitedResistance(technique, detail?.particleMm) || undefined,
-    ...(before.certificateNo && {
-      certificateRevision: (before.certificateRevision ?? 1) + 1,
-    }),
-  }
-}
-
-/** Where a medium stands by what has been done to it so far, failed attempts not counted. */
-export function conditionOf(
-  facts: DisposalFacts,
-): 'registered' | 'stored' | 'erased' | 'destroyed' {
-  const done = (facts.treatments ?? []).filter(({ result }) => result !== 'failed')
-  if (done.some(({ method }) => method === 'destroy')) return 'destroyed'
-  if (done.length > 0) return 'erased'
-  return facts.storage ? 'stored' : 'registered'
-}
 
 const conditions = ['registered', 'stored', 'erased', 'destroyed'] as const
 
@@ -224,10 +161,10 @@ const judging = {
     from: ['verified'],
     to: 'certified',
     by: ['iso'],
-    needs: ['certificateNo', 'destination'],
-    takes: ['destinationName', 'manifestNo', 'postClass'],
+    needs: ['destination'],
+    takes: ['certificateNo', 'destinationName', 'manifestNo', 'postClass'],
     stamps: { certifier: 'actor', certifiedAt: 'time' },
-    apply: () => ({ certificateRevision: 1 }),
+    apply: certified,
     batch: true,
     tone: 'next',
   },

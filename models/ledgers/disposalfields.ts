@@ -227,6 +227,7 @@ const treatment = {
   room: text(words('作業場所', 'Room'), { remembered: true }),
   operator: link(words('作業者', 'Operator'), account, { usual: 'actor', ...employee }),
   witness: link(words('立会者', 'Witness'), account, { remembered: true, ...employee }),
+  operatorSignature: signature(words('作業者の署名', 'Signature of the operator')),
   witnessSignature: signature(words('立会者の署名', 'Signature of the witness')),
   result: choice(words('結果', 'Result'), outcomes, { remembered: true }),
   errors: lines(words('エラー・未処理領域', 'Errors and unreached areas'), {

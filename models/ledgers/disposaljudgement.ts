@@ -76,7 +76,12 @@ export const outcome = {
       'The class of whatever is left; it decides whether the medium may be reused.',
     ),
   }),
-  certificateNo: code(words('証明書番号', 'Certificate no.')),
+  certificateNo: code(words('証明書番号', 'Certificate no.'), {
+    help: words(
+      '空欄なら、廃棄リストの番号がそのまま証明書番号になります。同じ番号は一台にしか付けられないため、まとめて発行するときは空欄にします。',
+      'Left empty, it is the number of the record itself. A number belongs to one medium only: leave it empty for several at once.',
+    ),
+  }),
   certifier: link(words('発行者', 'Issued by'), account),
   certifiedAt: moment(words('発行日時', 'Issued')),
   destination: choice(words('処分先', 'Destination'), {

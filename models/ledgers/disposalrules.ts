@@ -54,6 +54,13 @@ function reusable({ facts }: DisposalScene): boolean {
   return !destroyed && facts.validation?.decision === 'accept'
 }
 
+/** The number of a record is kept for its own certificate, which it may have without one typed. */
+function numberFree({ before, given: { certificateNo } }: DisposalScene): boolean {
+  if (!before || certificateNo === undefined || certificateNo === before.number) return true
+  const [prefix] = before.number.split('-')
+  return !new RegExp(`^${prefix}-\\d{4}-\\d+$`).test(certificateNo)
+}
+
 const working: readonly DisposalRule[] = [
   {
     on: ['erase'],
@@ -171,6 +178,15 @@ const judging: readonly DisposalRule[] = [
       'A certificate states the management number, the source and the site; add them by a correction.',
     ),
     field: 'managementNo',
+  },
+  {
+    on: ['certify', 'amend'],
+    must: numberFree,
+    else: words(
+      'ほかの媒体の廃棄リストの番号は、証明書番号にできません。空欄にすると、この媒体の番号になります。',
+      'The number of another record cannot be the certificate number; left empty, it is this record’s own.',
+    ),
+    field: 'certificateNo',
   },
   {
     on: ['reuse'],

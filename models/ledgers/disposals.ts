@@ -4,11 +4,15 @@
  * medium is given up, and that the customer can be shown so, medium by medium.
  */
 import { ledger } from '../ledger.ts'
+import type { FactsOf } from '../ledger.ts'
+import { transcribed } from '../transcribing.ts'
 import { words } from '../words.ts'
 import { disposalActs } from './disposalacts.ts'
 import { disposalFields, disposalStates } from './disposalfields.ts'
+import type { DisposalFields } from './disposalfields.ts'
 import { disposalRules } from './disposalrules.ts'
 
+const certificateKey = 'certificate:'
 const open: readonly string[] = ['registered', 'stored', 'erased', 'destroyed', 'verified']
 
 export const disposals = ledger('disposals', {
@@ -31,12 +35,19 @@ export const disposals = ledger('disposals', {
     ['operator', 'certifier'],
     ['validator', 'concurrer'],
   ],
-  holds: ({ state, facts: { maker, serial } }) =>
-    open.includes(state) && serial ? [serialKey(maker, serial)] : [],
-  held: words('この製造番号', 'This serial number'),
+  holds: ({ state, facts }) => [
+    ...(open.includes(state) && facts.serial ? [serialKey(facts.maker, facts.serial)] : []),
+    ...certificateKeys(facts),
+  ],
+  heldAtRest: isCertificateKey,
+  held: (key) =>
+    isCertificateKey(key)
+      ? words('この証明書番号', 'This certificate number')
+      : words('この製造番号', 'This serial number'),
   dues: {
     stored: {
       label: words('保管日数の超過', 'Waiting for disposal too long'),
+      coming: words('保管の期限', 'Dispose by'),
       states: ['registered', 'stored'],
       from: ({ removedAt, registeredAt }) => removedAt ?? registeredAt,
       plusDays: 'storedDays',
@@ -44,6 +55,8 @@ export const disposals = ledger('disposals', {
     },
     verification: {
       label: words('検証の遅れ', 'Not verified in time'),
+      coming: words('検証の期限', 'Verify by'),
+      waits: words('検証待ち', 'to be verified'),
       states: ['erased', 'destroyed'],
       from: ({ finishedAt }) => finishedAt,
       plusDays: 'verifyDays',
@@ -51,6 +64,7 @@ export const disposals = ledger('disposals', {
     },
     certificate: {
       label: words('証明書発行の遅れ', 'Not certified in time'),
+      coming: words('証明書発行の期限', 'Certify by'),
       states: ['verified'],
       from: ({ verifiedAt }) => verifiedAt,
       plusDays: 'certifyDays',
@@ -131,4 +145,17 @@ export const disposals = ledger('disposals', {
 /** One medium is open in one record at a time; makers number their media independently. */
 export function serialKey(maker: string | undefined, serial: string): string {
   return `serial:${(maker ?? '').normalize('NFKC').toLowerCase().replace(/\s+/g, '')}/${serial}`
+}
+
+function isCertificateKey(key: string): boolean {
+  return key.startsWith(certificateKey)
+}
+
+/**
+ * A certificate's number is one record's for ever. On paper one certificate may have spoken of
+ * many media, so what was transcribed from there holds none.
+ */
+function certificateKeys(facts: FactsOf<DisposalFields>): readonly string[] {
+  if (!facts.certificateNo || Object.hasOwn(facts, transcribed)) return []
+  return [`${certificateKey}${facts.certificateNo}`]
 }

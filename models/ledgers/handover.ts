@@ -63,7 +63,7 @@ export const handOverSheet: Paper<keyof MovementFields, MovementState> = {
     {
       heading: words('持出・持込時の署名', 'Signatures on leaving or entering'),
       signed: [
-        { who: 'releasedBy', at: 'carriedOutAt' },
+        { who: 'releasedBy', at: 'carriedOutAt', image: 'releaseSignature' },
         { who: 'carrierName', at: 'carriedOutAt', image: 'carrierSignature' },
       ],
     },
@@ -77,7 +77,7 @@ export const handOverSheet: Paper<keyof MovementFields, MovementState> = {
       heading: words('返却時の署名', 'Signatures on return'),
       signed: [
         { who: 'returnedBy', at: 'returnedAt', image: 'returnSignature' },
-        { who: 'receivedBy', at: 'returnedAt' },
+        { who: 'receivedBy', at: 'returnedAt', image: 'receiptSignature' },
       ],
     },
     { heading: words('返却検査', 'Return inspection'), fields: ['inspection'] },

@@ -171,6 +171,7 @@ const handing = {
   itemsChecked: flag(words('現物を照合した', 'Items checked against the application'), {
     each: 'items',
   }),
+  releaseSignature: signature(words('払出者の署名', 'Signature of who released it')),
   carrierSignature: signature(words('受渡しの署名（持出時）', 'Signature on hand-over')),
   carriedOutAt: moment(words('持出・持込日時', 'Left or entered')),
   releasedBy: link(words('払出者', 'Released by'), account),

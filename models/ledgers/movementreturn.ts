@@ -85,6 +85,7 @@ export const returning = {
   }),
   returnedBy: name(words('返却者', 'Returned by')),
   returnSignature: signature(words('受渡しの署名（返却時）', 'Signature on return')),
+  receiptSignature: signature(words('受領者の署名', 'Signature of who received it')),
   returnedAt: moment(words('返却日時', 'Returned')),
   receivedBy: link(words('受領者（社員）', 'Received by'), account),
 }

@@ -31,18 +31,21 @@ export const movements = ledger('movements', {
   dues: {
     decision: {
       label: words('承認待ちのまま予定日時を過ぎた', 'Not decided by the planned time'),
+      coming: words('承認の期限', 'Decide by'),
       states: ['requested'],
       from: ({ plannedOut }) => plannedOut,
       settledBy: 'approve',
     },
     return: {
       label: words('返却期限超過', 'Return overdue'),
+      coming: words('返却予定', 'Due back'),
       states: ['out'],
       from: ({ dueBack }) => dueBack,
       settledBy: 'return',
     },
     check: {
       label: words('紛失確認の期限超過', 'Loss check overdue'),
+      coming: words('次の紛失確認', 'Next loss check'),
       states: ['out'],
       from: ({ lastCheckedAt, carriedOutAt }) => lastCheckedAt ?? carriedOutAt,
       plusDays: 'checkDays',
@@ -50,6 +53,7 @@ export const movements = ledger('movements', {
     },
     inspection: {
       label: words('返却検査の期限超過', 'Return inspection overdue'),
+      coming: words('返却検査の期限', 'Inspect by'),
       states: ['returned'],
       from: ({ returnedAt }) => returnedAt,
       plusDays: 'inspectDays',

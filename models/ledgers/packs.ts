@@ -23,6 +23,11 @@ const means = {
   meeting: words('対面', 'In person'),
   other: words('その他', 'Other'),
 }
+const stamps = {
+  none: words('利用なし', 'None'),
+  waiting: words('時刻証明待ち', 'Awaiting time-stamp'),
+  stamped: words('あり', 'In the pack'),
+}
 const hash = (label: Words) => text(label, { max: 64, ...needed })
 
 const linked = {
@@ -49,6 +54,7 @@ const fields = {
     first: number(words('通し番号の始め', 'First of the customer’s entries'), { min: 1 }),
     last: number(words('通し番号の終わり', 'Last of the customer’s entries'), { min: 1 }),
     size: number(words('ジャーナルの件数', 'Entries of the journal'), { min: 1, ...needed }),
+    timestamp: choice(words('作成時の時刻証明', 'Time-stamp when it was made'), stamps),
   }),
   file: group(words('ファイル', 'File'), {
     sha256: hash(words('SHA-256', 'SHA-256')),
@@ -59,9 +65,15 @@ const fields = {
     help: words('病院名と部署。個人名は書きません。', 'Institution and department, not a person.'),
   }),
   means: choice(words('引渡しの方法', 'Means'), means),
+  handedFile: text(words('引き渡したファイルのSHA-256', 'SHA-256 of the file handed over'), {
+    max: 64,
+  }),
   handedAt: moment(words('引渡し日時', 'Handed over')),
   note: lines(words('備考', 'Note')),
-  shared: group(words('発行したリンク', 'Link made'), linked),
+  shared: group(words('発行したリンク', 'Link made'), {
+    ...linked,
+    sha256: text(words('ファイルのSHA-256', 'SHA-256 of the file'), { max: 64 }),
+  }),
   fetched: text(words('受け取られたリンク', 'Link used'), { max: 36 }),
   revoked: text(words('取り消したリンク', 'Link revoked'), { max: 36 }),
   links: list(words('リンクの履歴', 'Links'), {
@@ -141,8 +153,12 @@ export const packs = ledger('packs', {
       to: 'same',
       by: ['iso'],
       needs: ['shared'],
-      apply: ({ links = [] }, { shared }, made: Made) =>
-        shared ? { links: [...links, { ...shared, madeAt: made.at }], shared: undefined } : {},
+      apply: ({ links = [] }, { shared }, made: Made) => {
+        if (!shared) return {}
+        // The record names its one file once; the entry says it with each link.
+        const { sha256: _file, ...link } = shared
+        return { links: [...links, { ...link, madeAt: made.at }], shared: undefined }
+      },
       apart: true,
     },
     fetch: {
@@ -151,6 +167,7 @@ export const packs = ledger('packs', {
       to: 'handed',
       by: ['iso'],
       needs: ['fetched'],
+      takes: ['handedTo', 'handedFile'],
       apply: (before, { fetched }, made: Made) => ({
         ...withLink(before, fetched, { fetchedAt: made.at }),
         handedAt: made.at,

@@ -36,8 +36,8 @@ const fields = {
   }),
   timeZone: text(words('時間帯', 'Time zone'), {
     help: words(
-      '拠点を持たない記録の表示に使います。例：Asia/Tokyo',
-      'Shows times of records that belong to no site, e.g. Asia/Tokyo.',
+      '画面・帳票・書き出しの時刻はこの時間帯で表します。例：Asia/Tokyo',
+      'Times on screens, papers and exports are told in it, e.g. Asia/Tokyo.',
     ),
   }),
   checkDays: daysField(words('持出品の紛失確認の間隔', 'Loss check of items out, every'), 1),

@@ -134,6 +134,7 @@ export const tools = ledger('tools', {
   dues: {
     calibration: {
       label: words('校正期限超過', 'Calibration overdue'),
+      coming: words('校正の期限', 'Calibrate by'),
       states: ['usable', 'suspended'],
       from: ({ calibrateBy }) => (calibrateBy ? `${calibrateBy}T23:59:59.999Z` : undefined),
       settledBy: 'calibrate',

@@ -28,12 +28,14 @@ export const visits = ledger('visits', {
   dues: {
     overstay: {
       label: words('退館予定を過ぎて在館', 'Inside past the planned end'),
+      coming: words('退館予定', 'Leaves by'),
       states: ['inside'],
       from: ({ plannedTo }) => plannedTo,
       settledBy: 'leave',
     },
     noShow: {
       label: words('予定を過ぎても来館なし', 'Did not come'),
+      coming: words('来館予定', 'Expected by'),
       states: ['planned', 'pledged'],
       from: ({ plannedTo }) => plannedTo,
       settledBy: 'cancel',
@@ -107,6 +109,7 @@ export const visits = ledger('visits', {
     states: ['inside'],
     groups: 'areas',
     since: 'entered',
+    by: 'visitor',
     shows: ['company', 'escort', 'badge'],
   },
   runs: [

@@ -6,19 +6,20 @@ import mongoose from 'mongoose'
 import type { Connection } from 'mongoose'
 import type { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
+import type { FoundReport } from '../record.ts'
 
 /** What is known of a stored file. */
 export interface StoredFile {
   readonly sha256: string
   readonly size: number
   readonly type: string
-  /** What the report of a tool in it is about, once it was read; empty when it is none. */
-  readonly about?: readonly string[]
+  /** What was found when somebody looked for the report of a tool in it. */
+  readonly report?: FoundReport
 }
 
 interface FileMetadata {
   type: string
-  about?: string[]
+  report?: FoundReport
 }
 
 /** The attachments of one database. */
@@ -37,9 +38,9 @@ export class Files {
     const found = new Map<string, StoredFile>()
     if (hashes.length === 0) return found
     for await (const file of this.#bucket.find({ filename: { $in: [...hashes] } })) {
-      const { type, about } = file.metadata as unknown as FileMetadata
+      const { type, report } = file.metadata as unknown as FileMetadata
       const known = { sha256: file.filename, size: file.length, type }
-      found.set(file.filename, about ? { ...known, about } : known)
+      found.set(file.filename, report ? { ...known, report } : known)
     }
     return found
   }
@@ -55,9 +56,9 @@ export class Files {
     await pipeline(open(), this.#bucket.openUploadStream(sha256, { metadata: { type } }))
   }
 
-  /** Remembers what the report of a tool in a stored file is about. */
-  async tell(sha256: string, about: readonly string[]): Promise<void> {
-    await this.#stored.updateMany({ filename: sha256 }, { $set: { 'metadata.about': [...about] } })
+  /** Remembers what was found when somebody looked for the report of a tool in a stored file. */
+  async tell(sha256: string, report: FoundReport): Promise<void> {
+    await this.#stored.updateMany({ filename: sha256 }, { $set: { 'metadata.report': report } })
   }
 
   /** Erases a file's bytes, however often they were stored. */

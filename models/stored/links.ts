@@ -12,7 +12,7 @@ export interface StoredLink {
   token: string
   code: string
   endsAt: Date
-  /** Wrong codes so far. */
+  /** Codes tried so far. */
   misses: number
   /** Once the code was used: SHA-256 of what the download is asked with, for a while. */
   ticket?: { hash: string; endsAt: Date }

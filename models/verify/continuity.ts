@@ -55,40 +55,30 @@ export async function verifyEarlier(
   held: Earlier | undefined,
 ): Promise<void> {
   const { reader, manifest, findings, key, verifying } = opening
+  const open = async (text: string) =>
+    (await openCheckpoint(text, { logs: [key] }, verifying.crypto.verify)).checkpoint
   const note = await textOf(reader, packNames.earlier)
-  if (note === undefined) {
-    if (held || manifest.earlier) {
-      findings.failed(
-        '前回のパックとのつながりを示すファイルがありません。',
-        'What would connect it with the earlier pack is missing.',
-      )
-    } else {
-      findings.unshown(
-        '前回とのつながり。最初のパックです。',
-        'a connection with an earlier pack: this is the first.',
-      )
-    }
-    return
-  }
   try {
-    const open = async (text: string) =>
-      (await openCheckpoint(text, { logs: [key] }, verifying.crypto.verify)).checkpoint
-    const older = await open(note)
-    const hashes = (await textOf(reader, packNames.consistency)) ?? ''
-    const proof = hashes
-      .split('\n')
-      .filter((line) => line !== '')
-      .map(fromBase64)
-    if (older.size !== manifest.earlier?.size)
-      throw new Error('it is another size than the manifest says')
-    if (!continues(older, newer, proof, verifying.crypto.sha256)) {
-      throw new Error('the journal does not continue the earlier one')
+    const known = [newer]
+    if (note !== undefined) {
+      const older = await open(note)
+      const hashes = hashesIn((await textOf(reader, packNames.consistency)) ?? '')
+      if (older.size !== manifest.earlier?.size) {
+        throw new Error('it is another size than the manifest says')
+      }
+      if (!continues(older, newer, hashes, verifying.crypto.sha256)) {
+        throw new Error('the journal does not continue the earlier one')
+      }
+      known.unshift(older)
+      findings.proved(
+        `ジャーナルは、前回のパック ${manifest.earlier.number} の時点（${older.size} 件）から書き換えなしに続いています。`,
+        `The journal continues, unaltered, what it was at the earlier pack ${manifest.earlier.number} (${older.size} entries).`,
+      )
+    } else if (manifest.earlier) {
+      throw new Error('what would connect it with the earlier pack is missing')
     }
-    findings.proved(
-      `ジャーナルは、前回のパック ${manifest.earlier.number} の時点（${older.size} 件）から書き換えなしに続いています。`,
-      `The journal continues, unaltered, what it was at the earlier pack ${manifest.earlier.number} (${older.size} entries).`,
-    )
-    if (held) compareHeld(opening, held, older, await open(held.checkpoint))
+    if (held) compareHeld(opening, held, known, await open(held.checkpoint))
+    else if (note === undefined) firstPack(findings)
     else notHeld(findings)
   } catch (error) {
     findings.failed(
@@ -98,6 +88,21 @@ export async function verifyEarlier(
   }
 }
 
+/** Hashes of a proof, one a line. @throws Fault malformed-text */
+function hashesIn(text: string): Uint8Array[] {
+  return text
+    .split('\n')
+    .filter((line) => line !== '')
+    .map(fromBase64)
+}
+
+function firstPack(findings: Findings): void {
+  findings.unshown(
+    '前回とのつながり。最初のパックです。',
+    'a connection with an earlier pack: this is the first.',
+  )
+}
+
 function notHeld(findings: Findings): void {
   findings.unshown(
     '前回受け取ったパックとの照合。前回のファイルも指定すると照合します。',
@@ -105,26 +110,44 @@ function notHeld(findings: Findings): void {
   )
 }
 
-/** @throws Error when the pack somebody kept is not the one this follows */
+/**
+ * Holds the pack somebody kept against every state of the journal this one shows. Where both show
+ * the same size, the journals must be the same; where they do not, neither speaks of the other,
+ * which happens when packs were made before the one before them was handed over.
+ *
+ * @throws Error when the two contradict each other
+ */
 function compareHeld(
   { manifest, findings }: Opening,
   held: Earlier,
-  older: TreeHead,
+  known: readonly TreeHead[],
   own: TreeHead,
 ): void {
-  if (held.manifest.customer.id !== manifest.customer.id) {
-    throw new Error('the earlier pack is another customer’s')
-  }
-  if (held.manifest.number !== manifest.earlier?.number) {
-    throw new Error(`it follows pack ${manifest.earlier?.number}, not ${held.manifest.number}`)
-  }
-  if (own.size !== older.size || !sameBytes(own.root, older.root)) {
+  const { number, customer } = held.manifest
+  const same = known.find(({ size }) => size === own.size)
+  if (same && !sameBytes(same.root, own.root)) {
     throw new Error('the pack you hold came from another journal')
   }
-  findings.proved(
-    'お手元の前回のパックと同じジャーナルです。',
-    'It is the same journal as that of the earlier pack you hold.',
-  )
+  const before = manifest.earlier?.number
+  const follows = number === before && customer.id === manifest.customer.id
+  if (same) {
+    findings.proved(
+      'お手元の前回のパックと同じジャーナルです。',
+      'It is the same journal as that of the earlier pack you hold.',
+    )
+  } else if (follows) {
+    throw new Error('the pack you hold ends at another size of the journal')
+  } else if (before === undefined) {
+    findings.unshown(
+      `お手元のパック ${number} とのつながり。このパックは、それより前に受け取ったパックがない時点で作成されました。`,
+      `a connection with the pack ${number} you hold: this one was made when none had been received yet.`,
+    )
+  } else {
+    findings.unshown(
+      `お手元のパック ${number} とのつながり。このパックは ${before} から続いています。`,
+      `a connection with the pack ${number} you hold: this one follows ${before}.`,
+    )
+  }
 }
 
 /** What no file can show, said plainly every time. */

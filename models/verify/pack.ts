@@ -14,9 +14,11 @@ import { Findings, Unreadable } from './findings.ts'
 import { verifyPackRecords } from './packrecords.ts'
 import { parsed, readEntry } from './record.ts'
 import type { ReadEntry } from './record.ts'
+import { verifySeal } from './seal.ts'
 import { verifyStamp } from './stamp.ts'
 import { believedKey, Under } from './trust.ts'
 import type { Verifying } from './trust.ts'
+import { tellWitnesses } from './witnesses.ts'
 
 /** A pack being verified. */
 export interface Opening {
@@ -160,12 +162,13 @@ async function openUnder(opening: Opening, name: string): Promise<Under | undefi
   const note = await textOf(reader, name)
   try {
     if (note === undefined) throw new Error('there is none')
-    const under = await Under.open(note, key, verifying.crypto)
+    const under = await Under.open(note, key, verifying.crypto, verifying.witnesses)
     const { size } = under.checkpoint
     findings.proved(
       `チェックポイント（${size} 件）の署名は ${key.name}+${key.id} のものです。`,
       `The checkpoint over ${size} entries is signed by ${key.name}+${key.id}.`,
     )
+    tellWitnesses(note, under.witnesses, key, verifying, findings)
     return under
   } catch (error) {
     findings.failed(
@@ -179,39 +182,6 @@ async function openUnder(opening: Opening, name: string): Promise<Under | undefi
 /** An error in the words it came with. */
 export function reason(error: unknown): string {
   return error instanceof Error ? error.message : String(error)
-}
-
-/** An entry of the journal, later than all others here, names the manifest by its hash. */
-async function verifySeal(
-  { reader, manifest, findings, verifying, key }: Opening,
-  bytes: Uint8Array,
-  under: Under | undefined,
-): Promise<void> {
-  const leaf = await reader.read(packNames.seal).catch(() => undefined)
-  const proof = await textOf(reader, packNames.sealProof)
-  try {
-    if (!leaf || proof === undefined) throw new Error('the entry or its proof is missing')
-    const note = proof.slice(proof.indexOf('\n\n') + 2)
-    const over = await Under.open(note, key, verifying.crypto)
-    const entry = parsed(fromUtf8(leaf)) as ReadEntry['entry']
-    const fault = over.fault(proof, entry.seq, leaf)
-    if (fault !== undefined) throw new Error(fault)
-    const hash = toHex(await verifying.digest(bytes))
-    if (entry.record !== manifest.id || entry.payload['manifest'] !== hash) {
-      throw new Error('the entry names another manifest')
-    }
-    const { size } = over.checkpoint
-    if (under && under.checkpoint.size > size) throw new Error('it was sealed before it was made')
-    findings.proved(
-      `目録は、ジャーナルの ${entry.seq} 番（${entry.at}）に記録されています。`,
-      `The manifest is recorded in the journal, as entry ${entry.seq} of ${entry.at}.`,
-    )
-  } catch (error) {
-    findings.failed(
-      `目録がジャーナルに記録されたものと一致しません（${reason(error)}）。`,
-      `The manifest is not the one recorded in the journal: ${reason(error)}.`,
-    )
-  }
 }
 
 /** Every entry in the pack is in the journal. */

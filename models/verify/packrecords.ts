@@ -2,7 +2,9 @@
  * Verifies the records of a pack: each says what its entries give, the files it names are there,
  * and every certificate is a file the journal says was issued.
  */
+import { actName } from '../ledger.ts'
 import type { Ledger } from '../ledger.ts'
+import { issuedPapers } from '../ledgers/papers.ts'
 import { attachmentHash, packNames } from '../pack.ts'
 import type { PackRecords } from '../pack.ts'
 import type { RecordFile } from '../recordfile.ts'
@@ -42,7 +44,7 @@ export async function verifyPackRecords(
   const shown = new Set(records.map(({ id }) => id))
   const own = [...entries.values()].filter(({ entry }) => shown.has(entry.record))
   verifyAttached(opening, own)
-  verifyIssued(opening, entries)
+  verifyIssued(opening, records, entries)
 }
 
 function verifyRecord(
@@ -125,23 +127,22 @@ function verifyAttached({ reader, findings }: Opening, entries: readonly ReadEnt
   }
 }
 
-/** What was issued of a record is known to the journal by its hash. */
+/**
+ * A certificate is a file the journal says was issued: of the record it is named after, in the
+ * language it is named after, and of the revision the record is at.
+ */
 function verifyIssued(
   { manifest, findings }: Opening,
+  records: readonly RecordFile[],
   entries: ReadonlyMap<number, ReadEntry>,
 ): void {
-  const issued = new Set<string>()
-  for (const { entry } of entries.values()) {
-    for (const [hash] of JSON.stringify(entry.payload).matchAll(/\b[0-9a-f]{64}\b/g)) {
-      issued.add(hash)
-    }
-  }
   const papers = manifest.files.filter(({ name }) => name.startsWith(packNames.papers))
-  const others = papers.filter(({ sha256 }) => !issued.has(sha256))
+  const issued = issuedIn(records, entries)
+  const others = papers.filter(({ name, sha256 }) => issued.get(name)?.has(sha256) !== true)
   for (const { name } of others) {
     findings.failed(
-      `「${name}」は、発行したものとしてジャーナルに記録されていません。`,
-      `“${name}” is not a file the journal says was issued.`,
+      `「${name}」は、その記録の現在の版として発行したファイルではありません（ジャーナルに記録がありません）。`,
+      `“${name}” is not a file the journal says was issued of that record as it stands.`,
     )
   }
   if (others.length === 0 && papers.length > 0) {
@@ -150,4 +151,31 @@ function verifyIssued(
       `All ${papers.length} certificates are the very files that were issued, by their hash in the journal.`,
     )
   }
+}
+
+/** Hashes of what was issued, by the name it has in a pack. */
+function issuedIn(
+  records: readonly RecordFile[],
+  entries: ReadonlyMap<number, ReadEntry>,
+): ReadonlyMap<string, ReadonlySet<string>> {
+  const issued = new Map<string, Set<string>>()
+  for (const { id, ledger, number, facts, entries: own } of records) {
+    for (const { name, issues } of issuedPapers(ledger)) {
+      for (const { seq } of own) {
+        const entry = entries.get(seq)?.entry
+        if (entry?.record !== id || entry.act !== actName({ name: ledger }, issues.act)) continue
+        const told = entry.payload['issued'] as Issued | undefined
+        if (!told || told.revision !== (facts[issues.revision] ?? 1)) continue
+        const file = `${packNames.papers}${number}-${name}-${told.language}.pdf`
+        issued.set(file, (issued.get(file) ?? new Set()).add(told.sha256))
+      }
+    }
+  }
+  return issued
+}
+
+interface Issued {
+  readonly revision: number
+  readonly language: string
+  readonly sha256: string
 }

@@ -15,6 +15,7 @@ import { parseRecordFile, readEntry, replayed, saysTheSame } from './record.ts'
 import type { ReadEntry } from './record.ts'
 import { believedKey, Under } from './trust.ts'
 import type { Verifying } from './trust.ts'
+import { tellWitnesses } from './witnesses.ts'
 
 /** Verifies a paper from the files embedded in it. @throws Unreadable when it holds no record */
 export async function verifyPaper(
@@ -87,11 +88,13 @@ export async function verifyEntryProof(
   const key = believedKey(verifying.vkey, verifying, findings)
   try {
     const { index, checkpoint: note } = parseProof(text)
-    const { checkpoint } = await openCheckpoint(note, { logs: [key] }, verifying.crypto.verify)
+    const trust = { logs: [key], witnesses: verifying.witnesses ?? [] }
+    const { checkpoint, witnesses } = await openCheckpoint(note, trust, verifying.crypto.verify)
     findings.proved(
       `チェックポイント（${checkpoint.size} 件）の署名は ${key.name}+${key.id} のものです。`,
       `The checkpoint over ${checkpoint.size} entries is signed by ${key.name}+${key.id}.`,
     )
+    tellWitnesses(note, witnesses, key, verifying, findings)
     if (!leaf) {
       findings.unshown(
         `どの記入の証明か。記入の原文（--leaf）があれば確かめられます。`,
@@ -136,6 +139,7 @@ function heldAgainst(
   const ledger = ledgers.find(({ name }) => name === file.ledger)
   if (!ledger) throw new Error(`the ledger ${file.ledger} is not known`)
   const { record, missing } = replayed(file, entries, ledger, crypto.sha256)
+  if (missing.length > 0) throw new Error(`revision ${missing.join(', ')} is missing`)
   if (!saysTheSame(file, record, ledger)) {
     throw new Error('the record says something else than its entries do')
   }
@@ -143,10 +147,8 @@ function heldAgainst(
     `${file.number} の記録は、記入を再生した結果と一致します。`,
     `The record ${file.number} says exactly what replaying its entries gives.`,
   )
-  if (missing.length > 0) {
-    findings.unshown(
-      `この書面の発行そのものについての記入（版 ${missing.join(', ')}）。`,
-      `entries about issuing this very paper (revision ${missing.join(', ')}).`,
-    )
-  }
+  findings.unshown(
+    `この書面の後（版 ${record.revision} より後）に記入されたこと。`,
+    `what was entered about it after this paper, beyond revision ${record.revision}.`,
+  )
 }

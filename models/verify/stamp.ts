@@ -4,7 +4,7 @@
  */
 import { utf8 } from '../bytes.ts'
 import { packNames } from '../pack.ts'
-import { verifyTimestamp } from '../timestamp.ts'
+import { isStampOf, verifyTimestamp } from '../timestamp.ts'
 import { reason, textOf } from './pack.ts'
 import type { Opening } from './pack.ts'
 
@@ -15,12 +15,20 @@ export async function verifyStamp({
   findings,
   verifying,
 }: Opening): Promise<void> {
-  const reply = await reader.read(packNames.timestamp).catch(() => undefined)
+  const note = utf8((await textOf(reader, packNames.checkpoint)) ?? '')
+  const own = await reader.read(packNames.timestamp).catch(() => undefined)
+  const reply = own ?? (canLook() ? await laterStamp(verifying.stamps ?? [], note) : undefined)
+  if (!reply && verifying.stamps?.length) {
+    findings.unshown(
+      '指定された時刻証明。このパックのチェックポイントのものではありません。',
+      'the time-stamp that was given: it is of another checkpoint than this pack’s.',
+    )
+  }
   if (!reply) {
     if (manifest.timestamp === 'waiting') {
       findings.unshown(
-        '外部の時刻証明。作成した時点では時刻証明待ちでした。',
-        'a time from outside: the time-stamp had not come when the pack was made.',
+        '外部の時刻証明。作成した時点では時刻証明待ちでした。後から発行者に受け取った時刻証明（--stamp）も指定すると確かめられます。',
+        'a time from outside: the time-stamp had not come when the pack was made. Give the one the issuer has since received, too (--stamp).',
       )
     } else if (manifest.timestamp === 'none') {
       findings.unshown(
@@ -38,7 +46,6 @@ export async function verifyStamp({
     return
   }
   try {
-    const note = utf8((await textOf(reader, packNames.checkpoint)) ?? '')
     const { time, tsa, chain } = await verifyTimestamp(reply, note, verifying.roots)
     const at = time.toISOString()
     findings.proved(
@@ -56,6 +63,18 @@ export async function verifyStamp({
       `The time-stamp does not verify: ${reason(error)}.`,
     )
   }
+}
+
+/** The stamp among some that is of a note; one nobody can read is taken to be meant. */
+async function laterStamp(
+  stamps: readonly Uint8Array[],
+  note: Uint8Array,
+): Promise<Uint8Array | undefined> {
+  for (const stamp of stamps) {
+    const fits = await isStampOf(stamp, note).catch(() => true)
+    if (fits) return stamp
+  }
+  return undefined
 }
 
 /** Certificates are signed in ways only the platform's own cryptography knows. */

@@ -3,13 +3,14 @@
  * which only shows that the file agrees with itself.
  */
 import { openCheckpoint } from '../checkpoint.ts'
-import type { Checkpoint } from '../checkpoint.ts'
+import type { Checkpoint, OpenedCheckpoint } from '../checkpoint.ts'
 import { sameBytes } from '../bytes.ts'
 import type { VerifierCrypto } from '../hash.ts'
 import { formatVerifierKey, parseVerifierKey, sameKey } from '../key.ts'
 import type { VerifierKey } from '../key.ts'
 import type { Ledger } from '../ledger.ts'
 import { leafHash, verifyInclusion } from '../merkle.ts'
+import type { VerifiedSignature } from '../note.ts'
 import { parseProof } from '../proof.ts'
 import type { Findings } from './findings.ts'
 
@@ -23,6 +24,10 @@ export interface Verifying {
   readonly vkey?: string | undefined
   /** DER of the roots of time-stamping authorities that somebody trusts. */
   readonly roots?: readonly Uint8Array[]
+  /** Keys of the witnesses whose lines below a checkpoint count. */
+  readonly witnesses?: readonly VerifierKey[]
+  /** Time-stamps that came after the packs they belong to. */
+  readonly stamps?: readonly Uint8Array[]
 }
 
 /**
@@ -61,19 +66,30 @@ export function believedKey(
 /** Checks proofs that all lead to one checkpoint, whose signature is looked at once. */
 export class Under {
   readonly checkpoint: Checkpoint
+  /** The lines of known witnesses below it. */
+  readonly witnesses: readonly VerifiedSignature[]
   readonly #note: string
   readonly #crypto: VerifierCrypto
 
-  private constructor(note: string, checkpoint: Checkpoint, crypto: VerifierCrypto) {
+  private constructor(note: string, opened: OpenedCheckpoint, crypto: VerifierCrypto) {
     this.#note = note
-    this.checkpoint = checkpoint
+    this.checkpoint = opened.checkpoint
+    this.witnesses = opened.witnesses
     this.#crypto = crypto
   }
 
-  /** @throws Fault when the checkpoint is not one, or not signed with the key */
-  static async open(note: string, key: VerifierKey, crypto: VerifierCrypto): Promise<Under> {
-    const { checkpoint } = await openCheckpoint(note, { logs: [key] }, crypto.verify)
-    return new Under(note, checkpoint, crypto)
+  /**
+   * @param witnesses keys of those whose lines must hold where there are any
+   * @throws Fault when the checkpoint is not one, or not signed with the key
+   */
+  static async open(
+    note: string,
+    key: VerifierKey,
+    crypto: VerifierCrypto,
+    witnesses: readonly VerifierKey[] = [],
+  ): Promise<Under> {
+    const opened = await openCheckpoint(note, { logs: [key], witnesses }, crypto.verify)
+    return new Under(note, opened, crypto)
   }
 
   /** What is wrong with a proof of a leaf, in English; undefined when it holds. */

@@ -77,3 +77,30 @@ export function watch(target: object, name: string): Watched {
   }
   return watched
 }
+
+/** How often memory is looked at, in milliseconds. */
+const lookMs = 20
+
+/** What this thread holds itself, in bytes: a mapped file counts as resident, too. */
+export function held(): number {
+  const { heapUsed, external } = process.memoryUsage()
+  return heapUsed + external
+}
+
+/** How long something took, and what was held above the start at most, in megabytes. */
+export async function watched<T>(
+  run: () => T | Promise<T>,
+): Promise<{ ms: number; mb: number; value: T }> {
+  globalThis.gc?.()
+  const before = held()
+  let most = before
+  const look = () => (most = Math.max(most, held()))
+  const looking = setInterval(look, lookMs)
+  try {
+    const taken = await timed(run)
+    look()
+    return { ...taken, mb: (most - before) / 2 ** 20 }
+  } finally {
+    clearInterval(looking)
+  }
+}

@@ -23,7 +23,7 @@ import { fileOf } from '../../server/pack/packing.ts'
 import { Press } from '../../server/paper/press.ts'
 import { sha256, verifyEd25519 } from '../verify/crypto.ts'
 import type { Section } from './figures.ts'
-import { timed } from './measure.ts'
+import { timed, watched } from './measure.ts'
 import { customers, sites } from './known.ts'
 import { certifiedMedium, employees } from './medium.ts'
 
@@ -33,8 +33,6 @@ export interface PackSizes {
   readonly photos: number
 }
 
-/** How often memory is looked at, in milliseconds. */
-const lookMs = 50
 /** Pixels of a photo as a tablet takes one, about 300 kB as JPEG. */
 const photoPixels = { width: 1600, height: 1200 }
 
@@ -56,11 +54,7 @@ export async function measurePacks(
   const target = { ledger: untyped(packs), act: 'order' }
   const { record } = await actAsSystem(house, target, order, systemActor)
   const press = new Press()
-  const before = held()
-  let peak = before
-  const watch = setInterval(() => (peak = Math.max(peak, held())), lookMs)
-  const making = await timed(() => makePack(house, press, orderOf(record), () => undefined))
-  clearInterval(watch)
+  const making = await watched(() => makePack(house, press, orderOf(record), () => undefined))
   await press.close()
   const made = await readRecord(house.database.records, record.id)
   const kept = made && fileOf(made)
@@ -81,7 +75,7 @@ export async function measurePacks(
       },
       { what: 'that is, a medium', value: making.ms / sizes.media, unit: 'ms' },
       { what: 'its file', value: kept.size / mb, unit: 'MB' },
-      { what: 'heap and buffers at most above the start', value: (peak - before) / mb, unit: 'MB' },
+      { what: 'heap and buffers at most above the start', value: making.mb, unit: 'MB' },
       {
         what: 'verified',
         value: verifying.ms,
@@ -91,12 +85,6 @@ export async function measurePacks(
     ],
     notes: ['Photos of 1,600 × 1,200 pixels of noise, so that they pack as badly as real ones.'],
   }
-}
-
-/** What the process holds itself; the store's mapped file would count as resident, too. */
-function held(): number {
-  const { heapUsed, external } = process.memoryUsage()
-  return heapUsed + external
 }
 
 async function photosOf(house: House, count: number) {

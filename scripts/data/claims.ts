@@ -7,7 +7,7 @@ import { parseReference } from '../../models/reference.ts'
 import type { Reference } from '../../models/reference.ts'
 import { findingWords } from '../../models/sheet.ts'
 import type { Database } from '../../models/stored/database.ts'
-import { Refused } from './outcome.ts'
+import { Refused } from '../verify/refused.ts'
 
 /** A reference is a few hundred lines; a file beyond this, in bytes, is something else. */
 const fileBytesMax = 16 * 1024 * 1024

@@ -11,11 +11,11 @@ import { formatVerifierKey, parseSignerKey } from '../../models/key.ts'
 import type { Database } from '../../models/stored/database.ts'
 import { crypto } from '../../server/journal/crypto.ts'
 import { readIfThere } from '../../server/journal/keys.ts'
+import type { Document } from '../verify/documents.ts'
+import { describe, keysFolder, manifestName, metadataEnding } from '../verify/manifest.ts'
+import type { BackupFile, Manifest } from '../verify/manifest.ts'
+import { Refused } from '../verify/refused.ts'
 import { writeDocuments } from './documents.ts'
-import type { Document } from './documents.ts'
-import { describe, keysFolder, manifestName, metadataEnding } from './manifest.ts'
-import type { BackupFile, Manifest } from './manifest.ts'
-import { Refused } from './outcome.ts'
 
 /** Collections that follow from the journal, or that nobody wants back. */
 const leftOut = new Set(['records', 'tiles', 'sessions'])

@@ -11,12 +11,12 @@ import type { Database } from '../../models/stored/database.ts'
 import { sha256 } from '../../server/journal/crypto.ts'
 import { readIfThere } from '../../server/journal/keys.ts'
 import { Log } from '../../server/journal/log.ts'
+import { readDocuments } from '../verify/documents.ts'
 import { verifyDatabase } from '../verify/journal.ts'
+import { collectionOf, keysFolder, metadataEnding } from '../verify/manifest.ts'
+import type { Manifest } from '../verify/manifest.ts'
+import { Refused } from '../verify/refused.ts'
 import type { Report } from '../verify/report.ts'
-import { readDocuments } from './documents.ts'
-import { collectionOf, keysFolder, metadataEnding } from './manifest.ts'
-import type { Manifest } from './manifest.ts'
-import { Refused } from './outcome.ts'
 
 type Collection = ReturnType<Database['connection']['collection']>
 

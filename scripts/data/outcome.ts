@@ -2,9 +2,7 @@
  * How scripts end: 0 when it was done, 1 when what was given cannot be used, 2 when it could not
  * be tried at all. A person and a scheduler both learn from it what to do next.
  */
-
-/** What was given cannot be used; nothing was changed. */
-export class Refused extends Error {}
+import { Refused } from '../verify/refused.ts'
 
 /** The script was called in a way it does not know. */
 export class Misused extends Error {}

@@ -72,6 +72,21 @@ export const customers = {
   },
 }
 
+/** What the software could not know at first start: whose house it is, and where. */
+export const company = {
+  company: '蒼天データセンター株式会社',
+  companyEn: 'Soten Datacenter K.K.',
+  address: '東京都青空区本町1-1',
+  addressEn: '1-1 Honcho, Aozora-ku, Tokyo',
+}
+
+export const mainSite = {
+  name: '本社データセンター',
+  nameEn: 'Head office datacenter',
+  address: '東京都青空区本町1-1',
+  areas: [{ area: 'サーバー室' }, { area: 'オペレーションルーム' }, { area: '搬入口' }],
+}
+
 export const northSite = {
   name: '北館バックアップセンター',
   nameEn: 'North backup center',

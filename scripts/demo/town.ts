@@ -5,7 +5,16 @@
 import { Chance } from './calendar.ts'
 import { Person } from './person.ts'
 import type { Key, Said, Shown } from './person.ts'
-import { administrator, badges, customers, northSite, people, tools } from './registers.ts'
+import {
+  administrator,
+  badges,
+  company,
+  customers,
+  mainSite,
+  northSite,
+  people,
+  tools,
+} from './registers.ts'
 import type { CustomerKey, PersonKey, ToolKey } from './registers.ts'
 
 /** A place visits and work happen at. */
@@ -52,10 +61,7 @@ export async function moveIn(url: string, password: string, from: Date): Promise
   await admin.act(`accounts/${admin.id}`, 'rename', { name: { name, furigana } }, { at: from })
   const known = await registerCustomers(admin, said)
   const met = await hire(url, admin, password, known)
-  const sites = (await admin.get('/sites')) as { records: Shown[] }
-  const pledges = (await met.hayami.get('/pledges')) as { records: Shown[] }
-  const [first, pledge] = [sites.records[0], pledges.records[0]]
-  if (!first || !pledge) throw new Error('the house has no site or no pledge text')
+  const { site: first, pledge } = await settle(admin, said)
   const second = await admin.create('sites', 'open', northSite, said)
   const worn = await registerBadges(admin, first.id, second.id, said)
   let counted = 0
@@ -78,6 +84,24 @@ export async function moveIn(url: string, password: string, from: Date): Promise
     pledge,
     next: () => (counted += 1),
   }
+}
+
+/** Takes the steps of the set-up that the software cannot take by itself. */
+async function settle(admin: Person, said: Said): Promise<{ site: Shown; pledge: Shown }> {
+  const only = async (ledger: string) => {
+    const { records } = (await admin.get(`/${ledger}`)) as { records: Shown[] }
+    const [record] = records
+    if (!record) throw new Error(`the house has none of its ${ledger}`)
+    return record
+  }
+  const { id } = await only('settings')
+  await admin.act(`settings/${id}`, 'change', company, said)
+  const site = await only('sites')
+  await admin.act(`sites/${site.id}`, 'amend', mainSite, said)
+  const published = await only('pledges')
+  const { ja, en } = published.facts
+  const pledge = await admin.act(`pledges/${published.id}`, 'revise', { ja, en }, said)
+  return { site, pledge }
 }
 
 async function registerCustomers(

@@ -15,6 +15,7 @@ import { embeddedFiles } from '../../models/verify/pdf.ts'
 import type { Verifying } from '../../models/verify/trust.ts'
 import type { Language } from '../../models/words.ts'
 import { sha256, verifyEd25519 } from './crypto.ts'
+import type { Outsiders } from './times.ts'
 
 /** What is given beside the file. */
 export interface Beside {
@@ -23,9 +24,10 @@ export interface Beside {
   readonly earlier?: string | undefined
   /** The stored bytes of the entry a proof is of. */
   readonly leaf?: string | undefined
+  /** The time-stamp of a pack that came after it. */
+  readonly stamp?: string | undefined
   readonly language: Language
-  /** DER of the roots of time-stamping authorities. */
-  readonly roots: readonly Uint8Array[]
+  readonly outsiders: Outsiders
 }
 
 /** Bytes a PDF may have. */
@@ -54,13 +56,15 @@ export async function verifyFile(
   }
 }
 
-async function findingsOf(file: string, { vkey, earlier, leaf, roots }: Beside): Promise<Findings> {
+async function findingsOf(file: string, beside: Beside): Promise<Findings> {
+  const { vkey, earlier, leaf, stamp, outsiders } = beside
   const verifying: Verifying = {
     ledgers,
     crypto: { sha256, verify: verifyEd25519 },
     digest: (bytes) => Promise.resolve(new Uint8Array(createHash('sha256').update(bytes).digest())),
     vkey,
-    roots,
+    ...outsiders,
+    ...(stamp !== undefined && { stamps: [new Uint8Array(await readFile(stamp))] }),
   }
   const kind = await kindOf(file)
   if (kind === 'zip') {

@@ -1,23 +1,19 @@
 /**
- * Exports of a list: rows stream into the file somebody asked for while its SHA-256 is taken, and
- * the journal says who took which rows away, in which form, and what the file was.
+ * Exports of a list, whether somebody waits for them or fetches them later: what is asked for is
+ * held against what its form can carry, and rows stream into the file.
  */
-import { createHash } from 'node:crypto'
-import { PassThrough } from 'node:stream'
-import { pipeline } from 'node:stream/promises'
 import { limits } from '../../models/limits.ts'
 import { Problem } from '../../models/problems.ts'
 import type { LedgerRecord } from '../../models/record.ts'
 import type { Language } from '../../models/words.ts'
 import { wallTime } from '../../models/zone.ts'
-import { Answer } from '../http/endpoint.ts'
 import type { House } from '../house.ts'
 import { count } from '../ledger/list.ts'
 import type { Listing, ListQuery } from '../ledger/list.ts'
 import type { ListPress } from '../paper/listpress.ts'
 import { csvFile } from './csv.ts'
 import { printing } from './pdf.ts'
-import { columnsOf, groupsOf, onPaper, rowsOf, sheetColumnsOf } from './rows.ts'
+import { columnsOf, onPaper, rowsOf, sheetColumnsOf } from './rows.ts'
 import type { Column } from './rows.ts'
 import { xlsxFile } from './xlsx.ts'
 
@@ -116,34 +112,4 @@ export async function* fileOf(
   else if (form === 'xlsx') {
     yield* xlsxFile(listing.ledger.label[language], columns, groups(), listing.timeZone)
   } else yield* press.draw(await printing(house, { ...asked, columns }), texts())
-}
-
-/** Answers a list as a file and journals the export with its row count and SHA-256. */
-export function exportList(house: House, press: ListPress, asked: Prepared): Answer {
-  const { listing, query, form } = asked
-  const { ledger, actor } = listing
-  let rows = 0
-  const noted = (more: Readonly<Record<string, unknown>>) =>
-    house.reads.exported(ledger, actor, { ...notedOf(asked), rows, ...more })
-  const file = fileOf(house, press, asked, groupsOf(listing, query), (more) => (rows += more))
-  const hash = createHash('sha256')
-  async function* hashed() {
-    for await (const chunk of file) {
-      hash.update(chunk)
-      yield chunk
-    }
-    await noted({ sha256: hash.digest('hex') })
-  }
-  const out = new PassThrough()
-  pipeline(hashed, out).catch(async (error: Error) => {
-    out.destroy(error)
-    // Whoever hangs up before the end has taken rows away all the same.
-    await noted({ brokenOff: true }).catch((fault: unknown) =>
-      house.logger.error({ err: fault }, 'an export that broke off was not journalled'),
-    )
-  })
-  return new Answer(200, out, {
-    'Content-Type': exportForms[form],
-    'Content-Disposition': `attachment; filename="${fileNameOf(asked)}"`,
-  })
 }

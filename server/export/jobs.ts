@@ -7,11 +7,12 @@ import { createHash, randomUUID } from 'node:crypto'
 import { createReadStream, createWriteStream } from 'node:fs'
 import { rename, stat } from 'node:fs/promises'
 import path from 'node:path'
-import { setImmediate, setTimeout as wait } from 'node:timers/promises'
 import { pipeline } from 'node:stream/promises'
 import type { Readable } from 'node:stream'
 import { underWay } from '../../models/exporting.ts'
 import type { ExportView } from '../../models/exporting.ts'
+import { readGrant } from '../../models/derive/permissions.ts'
+import type { Ledger } from '../../models/ledger.ts'
 import { limits } from '../../models/limits.ts'
 import { Problem } from '../../models/problems.ts'
 import type { Actor } from '../../models/roles.ts'
@@ -19,6 +20,7 @@ import type { Language } from '../../models/words.ts'
 import type { House } from '../house.ts'
 import { snapshot } from '../ledger/snapshot.ts'
 import type { ListPress } from '../paper/listpress.ts'
+import { aside } from './aside.ts'
 import { fileNameOf, fileOf, notedOf } from './export.ts'
 import type { Prepared } from './export.ts'
 import { Kept } from './kept.ts'
@@ -28,12 +30,12 @@ interface Job {
   kept: KeptExport
   /** What was asked for; gone once it has ended, and with the process. */
   asked: Prepared | undefined
+  /** The journal is being told of the whole file: from here on nothing ends it early. */
+  noting?: true
   readonly ending: AbortController
 }
 
 const sweepMs = 60_000
-/** How often and for how long a step waits for acts that wait for the journal, in milliseconds. */
-const stepAside = { times: 20, ms: 2 } as const
 
 export class ExportJobs {
   readonly #house: House
@@ -68,20 +70,26 @@ export class ExportJobs {
   /**
    * Begins an export, or has it wait for its turn.
    *
-   * @throws Problem too-many-exports when too many wait, or of this person
+   * @throws Problem too-many-exports when too many wait, or of this person, or fill the disk
    */
   async start(asked: Prepared): Promise<ExportView> {
     const { listing, form, language } = asked
     const account = listing.actor.id
     const open = [...this.#jobs.values()].filter(({ kept }) => underWay(kept))
     const own = open.filter(({ kept }) => kept.account === account)
-    if (open.length > limits.exportsWaitingMax || own.length >= limits.exportsPerPersonMax) {
+    const full = this.#keptBytes() >= limits.exportsKeptBytesMax
+    if (
+      full ||
+      open.length > limits.exportsWaitingMax ||
+      own.length >= limits.exportsPerPersonMax
+    ) {
       throw new Problem('too-many-exports')
     }
     if (this.#closed) throw new Problem('stopping')
     const kept: KeptExport = {
       id: randomUUID(),
       account,
+      seen: seenBy(listing.ledger, listing.actor),
       ledger: listing.ledger.name,
       format: form,
       language,
@@ -110,7 +118,7 @@ export class ExportJobs {
   /** Ends an export that is still to come. @throws Problem unknown-export */
   async cancel(id: string, actor: Actor, language: Language): Promise<ExportView> {
     const job = this.#find(id, actor)
-    if (underWay(job.kept)) {
+    if (underWay(job.kept) && !job.noting) {
       const drawn = job.kept.state === 'running' && job.kept.format === 'pdf'
       job.ending.abort()
       // Nobody waits for the end of a drawing that nobody wants.
@@ -155,20 +163,23 @@ export class ExportJobs {
   }
 
   #view({ kept }: Job, language: Language): ExportView {
-    const { account: _account, problem, ...view } = kept
+    const { account: _account, seen: _seen, problem, ...view } = kept
     if (!problem) return view
     const { code, details } = problem
     return { ...view, problem: { code, title: new Problem(code, details).says[language] } }
   }
 
   async #work(): Promise<void> {
-    for (;;) {
-      const next = [...this.#jobs.values()].find(({ kept }) => kept.state === 'waiting')
-      if (!next?.asked || this.#closed) break
-      await this.#make(next, next.asked).catch((error: unknown) => this.#fail(next, error))
+    try {
+      for (;;) {
+        const next = [...this.#jobs.values()].find(({ kept }) => kept.state === 'waiting')
+        if (!next?.asked || this.#closed) break
+        await this.#make(next, next.asked).catch((error: unknown) => this.#fail(next, error))
+      }
+    } finally {
+      // In the same breath as the last look: whoever comes next starts it anew.
+      this.#running = undefined
     }
-    // In the same breath as the last look: whoever comes next starts it anew.
-    this.#running = undefined
   }
 
   async #make(job: Job, asked: Prepared): Promise<void> {
@@ -182,7 +193,10 @@ export class ExportJobs {
       }
       job.kept = { ...job.kept, of: found.length }
       const hash = createHash('sha256')
-      const records = found.groups(limits.exportRowsAtOnce, () => this.#aside(signal))
+      const records = found.groups(limits.exportRowsAtOnce, async () => {
+        await aside(this.#house)
+        signal.throwIfAborted()
+      })
       const whole = { ...asked, of: found.length }
       const file = fileOf(this.#house, this.#press, whole, records, (more) => {
         job.kept = { ...job.kept, rows: job.kept.rows + more }
@@ -195,33 +209,24 @@ export class ExportJobs {
       }
       const part = createWriteStream(this.#kept.part(id), { flags: 'wx', mode: 0o600 })
       await pipeline(hashed, part, { signal })
+      signal.throwIfAborted()
+      job.noting = true
       const sha256 = hash.digest('hex')
       const { listing } = asked
       const noted = { ...notedOf(asked), rows: job.kept.rows, sha256 }
       await this.#house.reads.exported(listing.ledger, listing.actor, noted)
       const { size: bytes } = await stat(this.#kept.part(id))
       await rename(this.#kept.part(id), this.#kept.file(id))
-      signal.throwIfAborted()
       await this.#end(job, { state: 'done', sha256, bytes })
     } catch (error) {
-      if (!signal.aborted) throw error
+      if (!signal.aborted || job.noting) throw error
       // Whoever ended it has said so; what was written by then goes.
-      await this.#kept.drop(id)
+      await this.#drop(id)
     }
-  }
-
-  /** Lets whatever else waits have its turn, acts for a little longer. */
-  async #aside(signal: AbortSignal): Promise<void> {
-    await setImmediate()
-    for (let tries = 0; tries < stepAside.times; tries += 1) {
-      if (!this.#house.appender.busy) break
-      await wait(stepAside.ms)
-    }
-    signal.throwIfAborted()
   }
 
   async #fail(job: Job, error: unknown): Promise<void> {
-    await this.#kept.drop(job.kept.id)
+    await this.#drop(job.kept.id)
     const reference = job.kept.id.slice(0, 8)
     if (!(error instanceof Problem)) {
       this.#house.logger.error({ err: error, reference }, 'an export failed')
@@ -235,8 +240,13 @@ export class ExportJobs {
     job.asked = undefined
     const keptUntil = new Date(Date.now() + limits.exportKeptMinutes * 60_000).toISOString()
     await this.#change(job, { ...more, keptUntil })
-    const ended = [...this.#jobs.values()].filter(({ kept }) => !underWay(kept))
-    for (const { kept } of ended.slice(0, -limits.exportsKeptMax)) await this.#forget(kept.id)
+    // Nobody's file makes way for somebody else's.
+    const { account } = job.kept
+    const own = [...this.#jobs.values()].filter(
+      ({ kept }) => kept.account === account && !underWay(kept),
+    )
+    const over = own.slice(0, -limits.exportsKeptPerPersonMax)
+    for (const { kept } of over) await this.#forget(kept.id)
   }
 
   async #change(job: Job, more: Partial<KeptExport>): Promise<void> {
@@ -255,10 +265,27 @@ export class ExportJobs {
 
   async #forget(id: string): Promise<void> {
     this.#jobs.delete(id)
-    await this.#kept.drop(id, true)
+    await this.#drop(id, true)
+  }
+
+  /** Takes a file away; one that cannot be removed keeps nobody else from theirs. */
+  async #drop(id: string, all = false): Promise<void> {
+    await this.#kept.drop(id, all).catch((error: unknown) => {
+      this.#house.logger.error({ err: error, id }, 'the file of an export was not removed')
+    })
+  }
+
+  #keptBytes(): number {
+    return [...this.#jobs.values()].reduce((sum, { kept }) => sum + (kept.bytes ?? 0), 0)
   }
 }
 
 function isOver(keptUntil: string | undefined): boolean {
   return keptUntil !== undefined && Date.parse(keptUntil) <= Date.now()
+}
+
+/** As whom somebody sees a ledger: whoever is shown less later may not fetch what they had. */
+export function seenBy(ledger: Ledger, actor: Actor): string {
+  const grant = readGrant(ledger, actor)
+  return JSON.stringify(grant === 'all' ? grant : [grant, actor.customer])
 }

@@ -12,6 +12,8 @@ import type { ProblemCode, ProblemDetails } from '../../models/problems.ts'
 export interface KeptExport extends Omit<ExportView, 'problem'> {
   /** The account that asked for it. */
   readonly account: string
+  /** As whom they saw the ledger then. */
+  readonly seen?: string
   readonly problem?: { readonly code: ProblemCode; readonly details: ProblemDetails }
 }
 

@@ -17,12 +17,8 @@ import { words } from '../../models/words.ts'
 import type { Language, Words } from '../../models/words.ts'
 import { wallTime } from '../../models/zone.ts'
 import type { House } from '../house.ts'
-import { each } from '../ledger/list.ts'
-import type { Listing, ListQuery } from '../ledger/list.ts'
+import type { Listing } from '../ledger/list.ts'
 import { labelsOf } from '../ledger/present.ts'
-
-/** Rows whose links are looked up together. */
-const rowsAtOnce = 500
 
 /** A cell: its text, and what it is worth where that is more than text. */
 export interface Cell {
@@ -212,19 +208,4 @@ function factCell({ ledger, record, context }: Row, key: string): Cell {
     return { text, worth: { kind, value } }
   }
   return { text }
-}
-
-/** The records of a list in groups, as the list has them while it is read. */
-export async function* groupsOf(
-  listing: Listing,
-  query: ListQuery,
-): AsyncGenerator<readonly LedgerRecord[]> {
-  let group: LedgerRecord[] = []
-  for await (const record of each(listing, query)) {
-    group.push(record)
-    if (group.length < rowsAtOnce) continue
-    yield group
-    group = []
-  }
-  if (group.length > 0) yield group
 }

@@ -6,6 +6,7 @@
 import { Zip, ZipDeflate, strToU8 } from 'fflate'
 import type { FieldKind } from '../../models/fields.ts'
 import { limits } from '../../models/limits.ts'
+import { Problem } from '../../models/problems.ts'
 import { wallTime } from '../../models/zone.ts'
 import type { Cell, Column } from './rows.ts'
 
@@ -37,22 +38,40 @@ const widths: Readonly<Partial<Record<FieldKind, number>>> = {
 }
 const usual = 22
 
+/** What a workbook holds. */
+interface Most {
+  readonly rowsMax: number
+  readonly sheetBytesMax: number
+  readonly bytesMax: number
+}
+
+const usualMost: Most = {
+  rowsMax: limits.workprintedRowsMax,
+  sheetBytesMax: limits.workbookBytesMax,
+  bytesMax: limits.workbookBytesMax,
+}
+/** Room that is left in a sheet for its end. */
+const sheetEndBytes = 1_024
+
 /**
  * Writes columns and rows as an .xlsx file. What one sheet cannot hold goes on in a further one,
- * with the same heading.
+ * with the same heading: rows as Excel counts them, and bytes as a ZIP without extensions does.
  *
  * @param name the name of its sheet; further ones are counted
  * @param timeZone the zone in which moments are written: a workbook knows none
- * @param rowsMax rows of one sheet, its heading among them
+ * @param most rows of one sheet, its heading among them, and bytes of one and of the whole file
+ * @throws Problem workbook-too-large
  */
 export async function* xlsxFile(
   name: string,
   columns: readonly Column[],
   groups: AsyncIterable<readonly (readonly Cell[])[]>,
   timeZone: string,
-  rowsMax: number = limits.workprintedRowsMax,
+  most: Partial<Most> = {},
 ): AsyncGenerator<Buffer> {
+  const { rowsMax, sheetBytesMax, bytesMax } = { ...usualMost, ...most }
   const made: Uint8Array[] = []
+  let written = 0
   let broken: Error | undefined
   const zip = new Zip((error, chunk) => {
     if (error) broken = error
@@ -60,29 +79,40 @@ export async function* xlsxFile(
   })
   const taken = (): Buffer => {
     if (broken) throw broken
-    return Buffer.concat(made.splice(0))
+    const bytes = Buffer.concat(made.splice(0))
+    written += bytes.length
+    if (written > bytesMax) throw new Problem('workbook-too-large')
+    return bytes
   }
   writeParts(zip, openingParts)
   let sheets = 0
+  let sheetBytes = 0
   const begin = (): ZipDeflate => {
     sheets += 1
     const part = new ZipDeflate(`xl/worksheets/sheet${sheets}.xml`)
     zip.add(part)
-    part.push(strToU8(head + sheetHead(columns)))
+    const opening = strToU8(head + sheetHead(columns))
+    sheetBytes = opening.length
+    part.push(opening)
     return part
   }
   let sheet = begin()
   let at = 1
   for await (const group of groups) {
     for (let from = 0; from < group.length;) {
-      if (at >= rowsMax) {
+      const rows = group.slice(from, from + rowsMax - at)
+      const bytes = strToU8(rows.map((cells, n) => rowOf(at + n + 1, cells, timeZone)).join(''))
+      const fits = sheetBytes + bytes.length <= sheetBytesMax - sheetEndBytes
+      if (rows.length > 0 && (fits || at === 1)) {
+        sheet.push(bytes)
+        sheetBytes += bytes.length
+        at += rows.length
+        from += rows.length
+      } else {
         sheet.push(strToU8(sheetFoot(columns.length, at)), true)
         sheet = begin()
         at = 1
       }
-      const rows = group.slice(from, from + rowsMax - at)
-      sheet.push(strToU8(rows.map((cells) => rowOf((at += 1), cells, timeZone)).join('')))
-      from += rows.length
     }
     if (made.length > 0) yield taken()
   }

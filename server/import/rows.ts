@@ -2,20 +2,22 @@
  * Makes requests for acts out of a sheet's rows: which column is which field, what each cell says,
  * and which records the links mean. A row that cannot be read says where and why.
  */
+import { setImmediate } from 'node:timers/promises'
 import { readCell, choiceOf, textOf } from '../../models/derive/cells.ts'
-import type { Cell } from '../../models/derive/cells.ts'
+import type { Cell, CellContext } from '../../models/derive/cells.ts'
 import { titleOf } from '../../models/derive/views.ts'
 import type { Field } from '../../models/fields.ts'
 import { searchForm } from '../../models/kana.ts'
 import type { Ledger } from '../../models/ledger.ts'
 import { limits } from '../../models/limits.ts'
 import { Problem } from '../../models/problems.ts'
-import { readRecords } from '../../models/stored/records.ts'
+import { recordOf, selectRecords } from '../../models/stored/records.ts'
 import { transcribable, transcribed } from '../../models/transcribing.ts'
 import { words } from '../../models/words.ts'
 import type { Words } from '../../models/words.ts'
 import { settingsOf, zoneOf } from '../house.ts'
 import type { House } from '../house.ts'
+import { tooLarge } from './sheet.ts'
 import type { Sheet, SheetRow } from './sheet.ts'
 
 /** What a column of a sheet is: a field, the number or the state on paper, or nothing known. */
@@ -64,40 +66,50 @@ export async function readRows(
   origin: Origin,
 ): Promise<ReadSheet> {
   const { columns, below } = headingsOf(ledger, sheet.rows)
-  if (below.length > limits.tableRowsMax) {
-    throw new Problem('sheet-too-large', { max: limits.tableRowsMax })
-  }
-  const find = await findingOf(house, ledger, columns)
+  if (below.length > limits.tableRowsMax) throw tooLarge()
   const timeZone = zoneOf(house, await settingsOf(house))
-  const context = { timeZone, find }
-  const rows = below.map(({ line, cells }): ReadRow => {
-    const fields: Record<string, unknown> = {}
-    const faults: RowFault[] = []
-    let [number, state]: (string | undefined)[] = [undefined, defaultState(ledger)]
-    for (const [at, { heading, key }] of columns.entries()) {
-      const cell = cells[at]
-      if (key === undefined || textOf(cell) === '') continue
-      if (key === numberKey) number = textOf(cell)
-      else if (key === stateKey) {
-        state = choiceOf(ledger.states, textOf(cell))
-        if (state === undefined) faults.push({ line, column: heading, says: unknownState(cell) })
-      } else {
-        const read = readCell(ledger.fields[key] as Field, cell, context)
-        if ('fault' in read) faults.push({ line, column: heading, says: read.fault })
-        else if ('value' in read) fields[key] = read.value
-      }
-    }
-    if (state === undefined && faults.length === 0) faults.push({ line, says: stateNeeded })
-    fields[transcribed] = {
-      ...(number !== undefined && { number }),
-      ...(state !== undefined && { state }),
-      name: origin.name,
-      file: origin.sha256,
-      line,
-    }
-    return { line, fields, faults }
-  })
+  const find = await findingOf(house, ledger, columns, below)
+  const rows: ReadRow[] = []
+  for (const [at, row] of below.entries()) {
+    // A long table takes seconds, which nobody else should have to wait.
+    if (at % limits.tableRowsAtOnce === 0) await setImmediate()
+    rows.push(rowOf(ledger, columns, row, { timeZone, find }, origin))
+  }
   return { columns, rows }
+}
+
+function rowOf(
+  ledger: Ledger,
+  columns: readonly SheetColumn[],
+  { line, cells }: SheetRow,
+  context: CellContext,
+  origin: Origin,
+): ReadRow {
+  const fields: Record<string, unknown> = {}
+  const faults: RowFault[] = []
+  let [number, state]: (string | undefined)[] = [undefined, defaultState(ledger)]
+  for (const [at, { heading, key }] of columns.entries()) {
+    const cell = cells[at]
+    if (key === undefined || textOf(cell) === '') continue
+    if (key === numberKey) number = textOf(cell)
+    else if (key === stateKey) {
+      state = choiceOf(ledger.states, textOf(cell))
+      if (state === undefined) faults.push({ line, column: heading, says: unknownState(cell) })
+    } else {
+      const read = readCell(ledger.fields[key] as Field, cell, context)
+      if ('fault' in read) faults.push({ line, column: heading, says: read.fault })
+      else if ('value' in read) fields[key] = read.value
+    }
+  }
+  if (state === undefined && faults.length === 0) faults.push({ line, says: stateNeeded })
+  fields[transcribed] = {
+    ...(number !== undefined && { number }),
+    ...(state !== undefined && { state }),
+    name: origin.name,
+    file: origin.sha256,
+    line,
+  }
+  return { line, fields, faults }
 }
 
 const stateNeeded = words(
@@ -155,31 +167,58 @@ function columnOf(
   return { heading, key: found[0], label: found[1] }
 }
 
-/** Finds records by their number or by what they are called, among those the columns link to. */
-async function findingOf(house: House, ledger: Ledger, columns: readonly SheetColumn[]) {
-  const targets = new Set<string>()
-  for (const { key } of columns) {
-    const field = key === undefined ? undefined : ledger.fields[key]
-    if (field) for (const name of targetsOf(field)) targets.add(name)
-  }
-  const found = new Map<string, Map<string, Set<string>>>()
-  for (const name of targets) {
+/**
+ * Finds records by their number or by what they are called. What the cells call them is gathered
+ * first, so that of a long register only those are kept that some cell speaks of.
+ */
+async function findingOf(
+  house: House,
+  ledger: Ledger,
+  columns: readonly SheetColumn[],
+  rows: readonly SheetRow[],
+): Promise<CellContext['find']> {
+  const found = await calledIn(ledger, columns, rows)
+  for (const [name, byForm] of found) {
     const target = house.ledgers.find((one) => one.name === name)
-    const byName = new Map<string, Set<string>>()
-    for (const record of target
-      ? await readRecords(house.database.records, { ledger: name })
-      : []) {
-      for (const called of [record.id, record.number, titleOf(target as Ledger, record)]) {
-        const form = searchForm(called)
-        byName.set(form, (byName.get(form) ?? new Set()).add(record.id))
+    if (!target) continue
+    const cursor = selectRecords(house.database.records, { ledger: name }).cursor({
+      batchSize: limits.tableRowsAtOnce,
+    })
+    for await (const stored of cursor) {
+      const record = recordOf(stored)
+      for (const called of [record.id, record.number, titleOf(target, record)]) {
+        byForm.get(searchForm(called))?.add(record.id)
       }
     }
-    found.set(name, byName)
   }
-  return (name: string, called: string) => [...(found.get(name)?.get(searchForm(called)) ?? [])]
+  return (name, called) => [...(found.get(name)?.get(searchForm(called)) ?? [])]
 }
 
-function targetsOf(field: Field): string[] {
-  const own = field.kind === 'link' ? [field.target?.().name ?? ''] : []
-  return [...own, ...Object.values(field.parts ?? {}).flatMap(targetsOf)]
+/** What the cells of links call the records of each ledger, each with no record yet. */
+async function calledIn(
+  ledger: Ledger,
+  columns: readonly SheetColumn[],
+  rows: readonly SheetRow[],
+): Promise<Map<string, Map<string, Set<string>>>> {
+  const called = new Map<string, Map<string, Set<string>>>()
+  const find = (name: string, text: string) => {
+    const forms = called.get(name) ?? new Map<string, Set<string>>()
+    called.set(name, forms.set(searchForm(text), new Set()))
+    // One is as good as any here, so that a cell is read on to its end.
+    return ['']
+  }
+  const linking = columns.flatMap(({ key }, at) => {
+    const field = key === undefined ? undefined : ledger.fields[key]
+    return field && links(field) ? [{ field, at }] : []
+  })
+  if (linking.length === 0) return called
+  for (const [n, { cells }] of rows.entries()) {
+    if (n % limits.tableRowsAtOnce === 0) await setImmediate()
+    for (const { field, at } of linking) readCell(field, cells[at], { timeZone: 'UTC', find })
+  }
+  return called
+}
+
+function links(field: Field): boolean {
+  return field.kind === 'link' || Object.values(field.parts ?? {}).some(links)
 }

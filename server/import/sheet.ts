@@ -1,18 +1,12 @@
 /**
  * Reads the bytes of a sheet as rows of cells with the line each stands on: CSV in UTF-8 or in
- * Shift_JIS, or the first sheet of an XLSX workbook. Formulas count as what they last came to, and
- * what would fill the memory is refused before it is unpacked.
+ * Shift_JIS, or the first sheet of an XLSX workbook. It is read in a process of its own, since a
+ * workbook of a few hundred bytes can say that it has a thousand million rows.
  */
-import { readFile } from 'node:fs/promises'
-import { BlobReader, configure, ZipReader } from '@zip.js/zip.js'
-import { parse } from 'csv-parse/sync'
-import { readSheet } from 'read-excel-file/node'
 import type { Cell } from '../../models/derive/cells.ts'
 import { limits } from '../../models/limits.ts'
 import { Problem } from '../../models/problems.ts'
-import { unguarded } from '../export/csv.ts'
-
-configure({ useWebWorkers: false })
+import { Reader, Unfinished } from '../apart/reader.ts'
 
 /** A row and the line of the file it stands on, from 1. */
 export interface SheetRow {
@@ -24,67 +18,43 @@ export interface Sheet {
   readonly rows: readonly SheetRow[]
 }
 
-/** @throws Problem sheet-refused, sheet-too-large */
+/** Why a file is no sheet the house takes. */
+export type SheetRefusal = 'sheet-refused' | 'sheet-too-large'
+
+/** What the thread answers: rows, in groups, or why there are none. */
+export type SheetPart = { readonly rows: readonly SheetRow[] } | { readonly refused: SheetRefusal }
+
+const reader = new Reader<string, SheetPart>(new URL('./sheetthread.js', import.meta.url), {
+  ms: limits.tableReadMs,
+  mb: limits.tableReadMb,
+  waitingMax: limits.readingsWaitingMax,
+})
+
+/** @throws Problem sheet-refused, sheet-too-large, busy */
 export async function readSheetFile(path: string): Promise<Sheet> {
-  const bytes = await readFile(path)
-  const packed = bytes[0] === 0x50 && bytes[1] === 0x4b
-  const rows = packed ? await workbookRows(bytes) : csvRows(bytes)
-  if (rows.length > limits.tableRowsMax + limits.tableHeadingRowsMax) {
-    throw new Problem('sheet-too-large', { max: limits.tableRowsMax })
+  const rows: SheetRow[] = []
+  for (const part of await parts(path)) {
+    if ('refused' in part) throw refusal(part.refused)
+    for (const row of part.rows) rows.push(row)
   }
   return { rows }
 }
 
-function csvRows(bytes: Buffer): SheetRow[] {
-  if (bytes.includes(0)) throw new Problem('sheet-refused')
+async function parts(path: string): Promise<SheetPart[]> {
   try {
-    const records = parse(textOf(bytes), {
-      bom: true,
-      info: true,
-      relax_column_count: true,
-      skip_empty_lines: true,
-      to: limits.tableRowsMax + limits.tableHeadingRowsMax + 1,
-    }) as unknown as { record: string[]; info: { lines: number } }[]
-    return records.map(({ record, info }) => ({
-      // The parser counts to a row's last line; people look for its first.
-      line: info.lines - record.join('').split('\n').length + 1,
-      cells: record.slice(0, limits.tableColumnsMax).map(unguarded),
-    }))
-  } catch {
-    throw new Problem('sheet-refused')
+    return await reader.read(path)
+  } catch (error) {
+    if (!(error instanceof Unfinished)) throw error
+    return [{ refused: error.reason === 'broken' ? 'sheet-refused' : 'sheet-too-large' }]
   }
 }
 
-/** UTF-8 when it is, otherwise what spreadsheets in Japan wrote for decades. */
-function textOf(bytes: Buffer): string {
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
-  } catch {
-    return new TextDecoder('shift_jis', { fatal: true }).decode(bytes)
-  }
+function refusal(code: SheetRefusal): Problem {
+  return code === 'sheet-refused' ? new Problem('sheet-refused') : tooLarge()
 }
 
-async function workbookRows(bytes: Buffer): Promise<SheetRow[]> {
-  await refuseBomb(bytes)
-  try {
-    const rows = await readSheet(bytes)
-    return rows
-      .map((cells, n) => ({
-        line: n + 1,
-        cells: cells.slice(0, limits.tableColumnsMax) as readonly Cell[],
-      }))
-      .filter(({ cells }) => cells.some((cell) => cell !== null && cell !== ''))
-  } catch {
-    throw new Problem('sheet-refused')
-  }
-}
-
-/** What a workbook says it unpacks to, looked at before anything of it is unpacked. */
-async function refuseBomb(bytes: Buffer): Promise<void> {
-  const blob = new Blob([new Uint8Array(bytes)])
-  const entries = await new ZipReader(new BlobReader(blob)).getEntries().catch(() => undefined)
-  if (!entries) throw new Problem('sheet-refused')
-  const whole = entries.reduce((sum, { uncompressedSize }) => sum + uncompressedSize, 0)
-  if (whole > limits.tableBytesMax)
-    throw new Problem('sheet-too-large', { max: limits.tableRowsMax })
+/** What a sheet is told that has more rows or columns than the house takes at once. */
+export function tooLarge(): Problem {
+  const { tableRowsMax: max, tableColumnsMax: columns } = limits
+  return new Problem('sheet-too-large', { max, columns })
 }

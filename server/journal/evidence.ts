@@ -17,11 +17,11 @@ export class Evidence {
 
   /** The signed checkpoint over everything journalled so far, with the lines of its witnesses. */
   async checkpoint(): Promise<string> {
-    const { size, note } = await this.#latest()
-    return await this.#published(size, note)
+    return await this.cosigned(await this.#latest())
   }
 
-  async #published(size: number, note: string): Promise<string> {
+  /** A checkpoint with the lines of the witnesses that have cosigned it until now. */
+  async cosigned({ size, note }: { readonly size: number; readonly note: string }) {
     const { cosignatures } = this.#log.database
     const found = await cosignatures.find({ size }).sort({ _id: 1 }).lean()
     return `${note}${found.map(({ line }) => line).join('')}`
@@ -41,7 +41,7 @@ export class Evidence {
     const { size, note } = over === undefined ? await this.#latest() : await this.#older(over)
     if (seq >= size || size > this.#log.size) throw new Problem('unknown-record')
     const hashes = this.#log.tree.inclusionProof(seq, size)
-    const checkpoint = await this.#published(size, note)
+    const checkpoint = await this.cosigned({ size, note })
     return formatProof({ index: seq, hashes, checkpoint })
   }
 

@@ -7,7 +7,7 @@ import type { Request, World } from '../../models/decide.ts'
 import { filesOf } from '../../models/derive/views.ts'
 import { actNamed, creates } from '../../models/ledger.ts'
 import type { Ledger } from '../../models/ledger.ts'
-import type { LedgerRecord } from '../../models/record.ts'
+import type { FoundReport, LedgerRecord } from '../../models/record.ts'
 import { readRecords } from '../../models/stored/records.ts'
 import type { Log } from './log.ts'
 
@@ -16,7 +16,7 @@ export class GroupWorld implements World {
   readonly ledgers: readonly Ledger[]
   readonly #records = new Map<string, LedgerRecord>()
   readonly #holders = new Map<string, string>()
-  readonly #files = new Map<string, readonly string[]>()
+  readonly #files = new Map<string, FoundReport | undefined>()
   readonly #changed = new Map<string, LedgerRecord>()
 
   readonly #log: Log
@@ -43,8 +43,8 @@ export class GroupWorld implements World {
     return this.#files.has(sha256)
   }
 
-  aboutOf(sha256: string): readonly string[] {
-    return this.#files.get(sha256) ?? []
+  reportIn(sha256: string): FoundReport | undefined {
+    return this.#files.get(sha256)
   }
 
   /** Lays a record decided in this group over the loaded one. */
@@ -76,7 +76,10 @@ export class GroupWorld implements World {
       // A creating act has no record to learn further keys from: one round is enough for it.
       this.#loadHolders(requests.filter(creating).flatMap(keysOf)),
     ])
-    for (const { sha256, about } of stored.values()) this.#files.set(sha256, about ?? [])
+    for (const { sha256, report, type } of stored.values()) {
+      // A picture is none that could be read.
+      this.#files.set(sha256, type.startsWith('image/') ? { about: [] } : report)
+    }
     await this.#loadFurther(requests)
   }
 

@@ -182,13 +182,18 @@ async function rowsOf(house: House, { filter, sort, hint }: Sought): Promise<Led
 }
 
 async function openOf(house: House, seen: readonly Ledger[]): Promise<Open[]> {
-  const watched = seen.flatMap((ledger) =>
-    (ledger.watches ?? []).map((state) => ({ ledger: ledger.name, state })),
-  )
+  const open = seen.flatMap((ledger): Omit<Open, 'count'>[] => {
+    const waits = Object.entries(ledger.dues ?? {}).filter(([, due]) => due.waits)
+    const states = new Set([...(ledger.watches ?? []), ...waits.flatMap(([, due]) => due.states)])
+    return [...states].map((state) => {
+      const due = waits.find(([, one]) => one.states.includes(state))?.[0]
+      return { ledger: ledger.name, state, ...(due !== undefined && { due }) }
+    })
+  })
   return await Promise.all(
-    watched.map(async ({ ledger, state }) => {
-      const filter = { ledger, tags: `state:${state}` }
-      return { ledger, state, count: await house.database.records.countDocuments(filter) }
+    open.map(async (one) => {
+      const filter = { ledger: one.ledger, tags: `state:${one.state}` }
+      return { ...one, count: await house.database.records.countDocuments(filter) }
     }),
   )
 }

@@ -11,7 +11,7 @@ import type { LedgerRecord } from '../../models/record.ts'
 import type { Actor } from '../../models/roles.ts'
 import type { RecordView } from '../../models/shown.ts'
 import { recordOf, selectRecords } from '../../models/stored/records.ts'
-import { presentingTo, settingsOf } from '../house.ts'
+import { presentingTo, settingsOf, zoneOf } from '../house.ts'
 import type { House } from '../house.ts'
 import { present } from './present.ts'
 import { everyRecord } from './reads.ts'
@@ -67,10 +67,9 @@ export async function fillPocket(
     if (!found.records.some((record) => record.ledger === ledger.name)) continue
     await house.reads.read(ledger, everyRecord, actor, { pocket: true })
   }
-  const { timeZone } = await settingsOf(house)
   return {
     asOf: now.toISOString(),
-    endsAt: endOfDay(now, typeof timeZone === 'string' ? timeZone : house.config.timeZone),
+    endsAt: endOfDay(now, zoneOf(house, await settingsOf(house))),
     partial: found.partial,
     records: await present(found.records, await presentingTo(house, actor)),
   }

@@ -2,20 +2,19 @@
  * The roll call's list: everybody who is here, with what one needs to know to find and recognise
  * them. Only who reads the ledger is told, and that they were told is journalled.
  */
-import { readGrant } from '../../models/derive/permissions.ts'
+import { companyOf } from '../../models/company.ts'
+import { calledBy, callRowOf, inCallOrder } from '../../models/derive/rollcall.ts'
 import { linksOf, titleOf } from '../../models/derive/views.ts'
-import type { CallRow, RollCallView } from '../../models/figures.ts'
+import type { RollCallView } from '../../models/figures.ts'
 import type { Ledger } from '../../models/ledger.ts'
 import { limits } from '../../models/limits.ts'
 import { Problem } from '../../models/problems.ts'
-import type { LedgerRecord } from '../../models/record.ts'
 import type { Actor } from '../../models/roles.ts'
 import { recordOf, selectRecords } from '../../models/stored/records.ts'
 import { settingsOf } from '../house.ts'
 import type { House } from '../house.ts'
 import { labelsOf } from './present.ts'
 import { everyRecord } from './reads.ts'
-import { companyOf, groupNames } from './wall.ts'
 
 /**
  * Who is here now.
@@ -23,9 +22,7 @@ import { companyOf, groupNames } from './wall.ts'
  * @throws Problem not-allowed for who may not read a ledger that is called
  */
 export async function rollCall(house: House, actor: Actor): Promise<RollCallView> {
-  const called = house.ledgers.filter(
-    (ledger) => ledger.rollCall && readGrant(ledger, actor) === 'all',
-  )
+  const called = calledBy(house.ledgers, actor)
   if (called.length === 0) throw new Problem('not-allowed')
   const now = new Date().toISOString()
   const found = await Promise.all(called.map((ledger) => here(house, ledger, actor)))
@@ -35,7 +32,7 @@ export async function rollCall(house: House, actor: Actor): Promise<RollCallView
   return {
     now,
     company: companyOf(settings),
-    rows: rows.map(({ row }) => row),
+    rows: rows.map(({ row }) => row).sort(inCallOrder),
     partial: rows.length === limits.wallStandingMax,
     linked: await labelsOf(house, ids),
   }
@@ -48,24 +45,8 @@ async function here(house: House, ledger: Ledger, actor: Actor) {
     .sort({ number: 1 })
     .limit(limits.wallStandingMax)
   await house.reads.read(ledger, everyRecord, actor, { rollCall: true })
-  return found.map((stored) => ({ ledger, row: rowOf(ledger, recordOf(stored)) }))
-}
-
-function rowOf(ledger: Ledger, record: LedgerRecord): CallRow {
-  const { groups, since, shows = [] } = ledger.rollCall ?? {}
-  const from = since && record.facts[since]
-  return {
-    id: record.id,
-    ledger: ledger.name,
-    number: record.number,
-    title: titleOf(ledger, record),
-    groups: groupNames(record.facts, groups),
-    ...(typeof from === 'string' && { since: from }),
-    facts: Object.fromEntries(
-      shows.flatMap((key) => {
-        const value = record.facts[key]
-        return value === undefined || value === null ? [] : [[key, value] as const]
-      }),
-    ),
-  }
+  return found.map((stored) => {
+    const record = recordOf(stored)
+    return { ledger, row: callRowOf(ledger, { ...record, title: titleOf(ledger, record) }) }
+  })
 }

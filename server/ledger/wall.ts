@@ -5,8 +5,10 @@
  * a display.
  */
 import { setTimeout as delay } from 'node:timers/promises'
+import { companyOf } from '../../models/company.ts'
 import { dueAt } from '../../models/derive/present.ts'
 import { readGrant } from '../../models/derive/permissions.ts'
+import { groupNames } from '../../models/derive/rollcall.ts'
 import { titleOf } from '../../models/derive/views.ts'
 import type {
   WallAct,
@@ -23,9 +25,7 @@ import type { Facts, LedgerRecord } from '../../models/record.ts'
 import { seesFigures } from '../../models/roles.ts'
 import type { Actor } from '../../models/roles.ts'
 import { recordOf, selectRecords } from '../../models/stored/records.ts'
-import { words } from '../../models/words.ts'
-import type { Words } from '../../models/words.ts'
-import { settingsOf } from '../house.ts'
+import { settingsOf, zoneOf } from '../house.ts'
 import type { House } from '../house.ts'
 import { toldActs } from './acts.ts'
 import type { ToldAct } from './acts.ts'
@@ -36,10 +36,8 @@ import { Tally } from './tally.ts'
 const againMs = 400
 /** What becomes late by itself is seen within this time. */
 const staleMs = 15_000
-const defaultZone = 'Asia/Tokyo'
-const zoneField = 'timeZone'
 
-type Parts = Pick<House, 'database' | 'ledgers' | 'log' | 'settings'>
+type Parts = Pick<House, 'config' | 'database' | 'ledgers' | 'log' | 'settings'>
 type Told = Omit<WallView, 'ledgers' | 'last'> & {
   readonly ledgers: readonly WallLedger[]
   readonly last: readonly ToldAct[]
@@ -111,12 +109,12 @@ export class Wall {
     const { log, ledgers } = this.#parts
     const now = new Date()
     const { size } = log
-    const [settings, timeZone, last] = await Promise.all([
+    const [settings, last] = await Promise.all([
       settingsOf(this.#parts),
-      zoneOf(this.#parts),
       toldActs(this.#parts),
       this.#tally.catchUp(now),
     ])
+    const timeZone = zoneOf(this.#parts, settings)
     const shown = ledgers.filter((one) => !one.register)
     const at = { now, settings, timeZone }
     return {
@@ -237,14 +235,6 @@ function actFor({ seq, act, at, number, title, actor, role }: ToldAct, named: bo
   }
 }
 
-/** The names of the groups a record is in: the first part of each member of a list. */
-export function groupNames(facts: Facts, key: string | undefined): string[] {
-  const listed = key === undefined ? undefined : facts[key]
-  if (!Array.isArray(listed)) return []
-  const names = (listed as readonly Facts[]).map((one) => Object.values(one)[0])
-  return [...new Set(names.filter((name): name is string => typeof name === 'string'))]
-}
-
 /** How many are where, most first; who is in several places is counted in each. */
 function groupsOf(ledger: Ledger, found: readonly LedgerRecord[]): WallBar[] {
   const key = ledger.wall?.groups
@@ -259,22 +249,4 @@ function groupsOf(ledger: Ledger, found: readonly LedgerRecord[]): WallBar[] {
   return [...counts]
     .map(([name, count]) => ({ key: name, count }))
     .sort((one, other) => other.count - one.count || one.key.localeCompare(other.key, 'ja'))
-}
-
-/** The company as the settings name it, in both languages. */
-export function companyOf(settings: Facts): Words {
-  const { company, companyEn } = settings
-  const ja = typeof company === 'string' ? company : ''
-  return words(ja, typeof companyEn === 'string' ? companyEn : ja)
-}
-
-/** The zone of the first site; where there is none, the one the company is in. */
-async function zoneOf({ database, ledgers }: Parts): Promise<string> {
-  const register = ledgers.find((one) => one.register && one.fields[zoneField])
-  if (!register) return defaultZone
-  const [first] = await selectRecords(database.records, { ledger: register.name })
-    .sort({ number: 1 })
-    .limit(1)
-  const zone = first?.facts[zoneField]
-  return typeof zone === 'string' ? zone : defaultZone
 }

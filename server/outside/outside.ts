@@ -12,6 +12,7 @@ import type { Signer } from '../journal/checkpoint.ts'
 import { bytesOf } from '../journal/leaf.ts'
 import type { Log } from '../journal/log.ts'
 import { Errand } from './errand.ts'
+import { OwedStamps } from './owed.ts'
 import { stamp, stampLatest } from './stamping.ts'
 import type { Authority } from './stamping.ts'
 import { Witness } from './witnessing.ts'
@@ -22,6 +23,8 @@ export class Outside {
   readonly #database: Database
   readonly #logger: Logger
   readonly #authority: Authority | undefined
+  readonly #asked: readonly Witness[]
+  readonly #owed: OwedStamps
   /** The witnesses that are asked: their keys as published, by `<name>+<id>`. */
   readonly witnesses: ReadonlyMap<string, string>
 
@@ -29,12 +32,14 @@ export class Outside {
     database: Database,
     logger: Logger,
     authority: Authority | undefined,
-    witnesses: ReadonlyMap<string, string>,
+    asked: readonly Witness[],
   ) {
     this.#database = database
     this.#logger = logger
     this.#authority = authority
-    this.witnesses = witnesses
+    this.#asked = asked
+    this.#owed = new OwedStamps(database)
+    this.witnesses = new Map(asked.map(({ key, vkey }) => [key, vkey]))
   }
 
   /** Whether checkpoints are stamped at all. */
@@ -56,13 +61,15 @@ export class Outside {
     const { database } = log
     const authority = tsa && { url: tsa.url, roots: await rootsIn(tsa.ca) }
     const asked = witnesses.map((address) => new Witness(log, signer, address))
-    const keys = new Map(asked.map(({ key, vkey }) => [key, vkey]))
-    const outside = new Outside(database, logger, authority, keys)
+    const outside = new Outside(database, logger, authority, asked)
     const add = (where: string, run: (gone: AbortSignal) => Promise<boolean>) => {
       const failed = (error: unknown, inMs: number) => outside.#failed(error, where, inMs)
       outside.#errands.push(new Errand({ run, everyMs, failed }))
     }
-    if (authority) add('time-stamping', (gone) => stampLatest(database, authority, gone))
+    if (authority) {
+      add('time-stamping', (gone) => stampLatest(database, authority, gone))
+      add('time-stamping of packs', (gone) => outside.#owed.stampNext(authority, gone))
+    }
     for (const witness of asked) add(witness.key, (gone) => witness.cosignLatest(gone))
     signer.listen(() => outside.#wake())
     outside.#wake()
@@ -70,8 +77,8 @@ export class Outside {
   }
 
   /**
-   * The stamp of one checkpoint that is about to leave the house. It is asked for here and now,
-   * once, when it is not there: a later one would not be about these bytes.
+   * The stamp of one checkpoint that is about to leave the house. It is asked for here and now
+   * when it is not there; when nobody answers, it is asked for again later, by an errand.
    *
    * @returns undefined when nobody is asked for stamps, or nobody answered
    */
@@ -85,10 +92,26 @@ export class Outside {
       await stamp(this.#database, this.#authority, checkpoint, this.#closed.signal)
     } catch (error) {
       this.#failed(error, 'time-stamping')
+      this.#owed.add(size)
+      this.#wake()
       return undefined
     }
     const now = await stamps.findById(size).lean()
     return now ? bytesOf(now.reply) : undefined
+  }
+
+  /** Asks every witness, once, to cosign a checkpoint that is about to leave the house. */
+  async cosign(size: number): Promise<void> {
+    const checkpoint = await this.#database.checkpoints.findById(size).lean()
+    if (!checkpoint) return
+    const one = async (witness: Witness) => {
+      try {
+        await witness.cosign(checkpoint, this.#closed.signal)
+      } catch (error) {
+        this.#failed(error, witness.key)
+      }
+    }
+    await Promise.all(this.#asked.map(one))
   }
 
   #failed(error: unknown, where: string, inMs?: number): void {

@@ -39,7 +39,12 @@ export async function stampLatest(
   return true
 }
 
-/** Has a checkpoint stamped, and keeps the reply. @throws as `stampLatest` */
+/**
+ * Has a checkpoint stamped, and keeps the reply. Whichever clock is wrong when the authority's and
+ * this machine's are far apart, an operator must hear of it before anything is proved with it.
+ *
+ * @throws as `stampLatest`
+ */
 export async function stamp(
   database: Database,
   { url, roots }: Authority,
@@ -54,6 +59,9 @@ export async function stamp(
   const found = await verifyTimestamp(reply.bytes, bytes, roots)
   if (found.nonce !== nonce) throw new Error('the time-stamp answers another request')
   const { time, tsa } = found
+  if (Math.abs(time.getTime() - Date.now()) > limits.stampMinutesOff * 60_000) {
+    throw new Error(`the time-stamp says ${time.toISOString()}, far from this machine's clock`)
+  }
   try {
     await database.stamps.create({ _id, reply: Buffer.from(reply.bytes), time, tsa })
   } catch (error) {

@@ -56,21 +56,27 @@ export class Witness {
    *   answered does not verify
    */
   async cosignLatest(gone: AbortSignal): Promise<boolean> {
-    const { checkpoints, cosignatures } = this.#log.database
-    const latest = await checkpoints.findOne().sort({ _id: -1 }).lean()
-    if (!latest || latest._id === 0) return false
-    const _id = `${latest._id}/${this.key}`
-    if (await cosignatures.exists({ _id })) return false
-    const answer = await this.#signed(latest, gone)
-    const { line, time } = await this.#lineIn(answer, latest.note)
-    const kept = { _id, size: latest._id, key: this.key, line, time: new Date(time * 1000) }
+    const latest = await this.#log.database.checkpoints.findOne().sort({ _id: -1 }).lean()
+    return latest !== null && (await this.cosign(latest, gone))
+  }
+
+  /** Has a checkpoint cosigned unless it is. @throws as `cosignLatest` */
+  async cosign(checkpoint: StoredCheckpoint, gone: AbortSignal): Promise<boolean> {
+    const { cosignatures } = this.#log.database
+    const { _id: size, note } = checkpoint
+    const _id = `${size}/${this.key}`
+    // An empty journal has nothing anybody could witness.
+    if (size === 0 || (await cosignatures.exists({ _id }))) return false
+    const answer = await this.#signed(checkpoint, gone)
+    const { line, time } = await this.#lineIn(answer, note)
+    const kept = { _id, size, key: this.key, line, time: new Date(time * 1000) }
     try {
       await cosignatures.create(kept)
     } catch (error) {
       // Another instance asked in the same moment; one line is enough.
       if (duplicateKey(error) === undefined) throw error
     }
-    this.#seen = latest._id
+    this.#seen = Math.max(this.#seen ?? 0, size)
     return true
   }
 

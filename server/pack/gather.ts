@@ -34,7 +34,7 @@ export interface Head {
 /** The pack the customer received before. */
 export interface EarlierPack extends Head {
   readonly number: string
-  /** The last of the customer's entries that it showed. */
+  /** The last of the customer's entries that this pack and those before it showed. */
   readonly last: number
 }
 
@@ -191,25 +191,27 @@ async function leavesOf(house: House, seqs: readonly number[]): Promise<TakenEnt
   return taken
 }
 
-/** The last pack the customer was handed, with the checkpoint it ended at. */
+/**
+ * The last pack the customer received, with the checkpoint it ended at. Whether the house still
+ * has that pack's file does not matter: the customer has it.
+ */
 async function earlierPack(
   house: House,
   { customer, record: own }: Ordered,
 ): Promise<EarlierPack | undefined> {
   const { database } = house
-  const query = { ledger: packs.name, customer, state: 'handed' }
-  let latest: { readonly record: LedgerRecord; readonly contents: Facts } | undefined
-  for (const record of await readRecords(database.records, query)) {
-    const contents = record.facts['contents'] as Facts | undefined
-    if (!contents || record.id === own.id) continue
-    if (!latest || Number(contents['size']) > Number(latest.contents['size'])) {
-      latest = { record, contents }
-    }
+  let latest: { readonly number: string; readonly size: number } | undefined
+  let last = 0
+  const query = { ledger: packs.name, customer, state: { $in: ['handed', 'discarded'] } }
+  for (const { id, number, facts } of await readRecords(database.records, query)) {
+    const contents = facts['contents'] as Facts | undefined
+    if (!contents || facts['handedAt'] === undefined || id === own.id) continue
+    const size = Number(contents['size'])
+    if (!latest || size > latest.size) latest = { number, size }
+    // A pack of a quiet period shows no entry, and the counter goes on from the one before it.
+    last = Math.max(last, Number(contents['last'] ?? 0))
   }
   if (!latest) return undefined
-  const size = Number(latest.contents['size'])
-  const checkpoint = await database.checkpoints.findOne({ _id: size }).lean()
-  if (!checkpoint) return undefined
-  const last = Number(latest.contents['last'] ?? 0)
-  return { number: latest.record.number, size, note: checkpoint.note, last }
+  const checkpoint = await database.checkpoints.findById(latest.size).lean()
+  return checkpoint ? { ...latest, note: checkpoint.note, last } : undefined
 }

@@ -7,6 +7,7 @@ import { createHash, randomBytes, randomUUID } from 'node:crypto'
 import { untyped } from '../../models/ledger.ts'
 import { packs } from '../../models/ledgers.ts'
 import { limits } from '../../models/limits.ts'
+import type { PackTime } from '../../models/pack.ts'
 import { Problem } from '../../models/problems.ts'
 import { idWithin } from '../../models/record.ts'
 import type { LedgerRecord } from '../../models/record.ts'
@@ -18,6 +19,7 @@ import type { House } from '../house.ts'
 import { act, actAsSystem } from '../ledger/act.ts'
 import { fileOf } from './packing.ts'
 import type { KeptFile } from './packing.ts'
+import { packTime } from './time.ts'
 
 /** Bytes of what stands in a link's address, and of a ticket. */
 const secretBytes = 24
@@ -36,6 +38,15 @@ export interface Ticket {
   readonly ticket: string
   readonly number: string
   readonly file: KeptFile
+  /** Absent where no time-stamp was asked for. */
+  readonly time?: PackTime
+}
+
+/** A link as a pack's record lists it. */
+interface Listed {
+  readonly link: string
+  readonly to: string
+  readonly revokedAt?: string
 }
 
 /** Makes a link to a pack's file. @throws Problem as the act `share` does */
@@ -49,7 +60,8 @@ export async function makeLink(
   const token = randomBytes(secretBytes).toString('base64url')
   const code = newCode(limits.linkCodeCharacters)
   const endsAt = new Date(Date.now() + days * 86_400_000)
-  const shared = { link: id, to, endsAt: endsAt.toISOString() }
+  const sha256 = fileOf(pack)?.sha256
+  const shared = { link: id, to, endsAt: endsAt.toISOString(), ...(sha256 && { sha256 }) }
   const target = { ledger: untyped(packs), act: 'share', record: pack.id }
   await act(house, target, { id: randomUUID(), fields: { shared } }, actor)
   await house.database.links.create({
@@ -91,13 +103,20 @@ export async function useLink(
   { token, code }: { readonly token: string; readonly code: string },
 ): Promise<Ticket> {
   const { links } = house.database
-  const link = await links.findOne({ token: hashOf(token), endsAt: { $gt: new Date() } }).lean()
-  if (!link || link.ticket || link.misses >= limits.linkMissesMax) throw new Problem('link-refused')
-  if (link.code !== hashOf(plainCode(code))) {
-    await links.updateOne({ _id: link._id }, { $inc: { misses: 1 } })
+  // Each try is taken before it is judged, so that many at once are no more than one after another.
+  const left = { ticket: { $exists: false }, misses: { $lt: limits.linkMissesMax } }
+  const link = await links
+    .findOneAndUpdate(
+      { token: hashOf(token), endsAt: { $gt: new Date() }, ...left },
+      { $inc: { misses: 1 } },
+    )
+    .lean()
+  if (link?.code !== hashOf(plainCode(code))) {
+    // Only logged: whoever is nobody here must not be able to fill the journal.
+    house.logger.warn({ link: link?._id }, 'a link or a code to a pack was refused')
     throw new Problem('link-refused')
   }
-  const { file, number } = await packOf(house, link.pack, link._id)
+  const { record, file, to } = await packOf(house, link.pack, link._id)
   const ticket = randomBytes(secretBytes).toString('base64url')
   const endsAt = new Date(Date.now() + limits.linkTicketMinutes * 60_000)
   const used = await links.updateOne(
@@ -106,32 +125,34 @@ export async function useLink(
   )
   if (used.modifiedCount !== 1) throw new Problem('link-refused')
   const target = { ledger: untyped(packs), act: 'fetch', record: link.pack }
-  const fields = { fetched: link._id }
+  const fields = { fetched: link._id, handedTo: to, handedFile: file.sha256 }
   await actAsSystem(house, target, fields, systemActor, idWithin(link._id, 'fetch'))
-  return { ticket, number, file }
+  const time = await packTime(house, record)
+  return { ticket, number: record.number, file, ...(time && { time }) }
 }
 
 /** The file a ticket stands for. @throws Problem link-refused */
 export async function ticketFile(
   house: House,
   ticket: string,
-): Promise<{ readonly number: string; readonly file: KeptFile }> {
+): Promise<{ readonly number: string; readonly file: KeptFile; readonly link: string }> {
   const now = new Date()
   const link = await house.database.links
     .findOne({ 'ticket.hash': hashOf(ticket), 'ticket.endsAt': { $gt: now }, endsAt: { $gt: now } })
     .lean()
   if (!link) throw new Problem('link-refused')
-  return await packOf(house, link.pack, link._id)
+  const { record, file } = await packOf(house, link.pack, link._id)
+  return { number: record.number, file, link: link._id }
 }
 
 /** A pack that is still to be had through a link. */
 async function packOf(house: House, id: string, link: string) {
   const record = await readRecord(house.database.records, id)
   const file = record && fileOf(record)
-  const known = (record?.facts['links'] ?? []) as readonly { link: string; revokedAt?: string }[]
-  const stands = known.some((one) => one.link === link && one.revokedAt === undefined)
-  if (!record || !file || !stands || record.state === 'discarded') throw new Problem('link-refused')
-  return { number: record.number, file }
+  const known = (record?.facts['links'] ?? []) as readonly Listed[]
+  const own = known.find((one) => one.link === link && one.revokedAt === undefined)
+  if (!record || !file || !own || record.state === 'discarded') throw new Problem('link-refused')
+  return { record, file, to: own.to }
 }
 
 function hashOf(secret: string): string {

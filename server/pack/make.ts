@@ -6,17 +6,15 @@
 import { createReadStream, existsSync, readFileSync } from 'node:fs'
 import { mkdir, mkdtemp, rm } from 'node:fs/promises'
 import path from 'node:path'
-import { toBase64 } from '../../models/bytes.ts'
+import { concat, toBase64 } from '../../models/bytes.ts'
+import { parseCheckpoint } from '../../models/checkpoint.ts'
 import type { FileReference } from '../../models/fields.ts'
 import { untyped } from '../../models/ledger.ts'
-import type { Ledger } from '../../models/ledger.ts'
 import { packs } from '../../models/ledgers.ts'
-import { papers } from '../../models/ledgers/papers.ts'
 import { limits } from '../../models/limits.ts'
 import { attachmentName, packFormat, packNames } from '../../models/pack.ts'
 import type { Manifest } from '../../models/pack.ts'
-import { hasPaper } from '../../models/paper.ts'
-import type { LedgerPaper } from '../../models/paper.ts'
+import { parseNote } from '../../models/note.ts'
 import { formatProof, parseProof } from '../../models/proof.ts'
 import { filedEntry, proofName, recordFile } from '../../models/recordfile.ts'
 import { systemActor } from '../../models/roles.ts'
@@ -29,29 +27,16 @@ import type { House } from '../house.ts'
 import { bytesOf, readLeaf } from '../journal/leaf.ts'
 import { actAsSystem } from '../ledger/act.ts'
 import { issuerOf } from '../paper/compose.ts'
-import { paperFile } from '../paper/issue.ts'
 import type { Press } from '../paper/press.ts'
-import { composeRoster } from '../paper/roster.ts'
 import { PackArchive } from './archive.ts'
-import { gather, recordsOfPack } from './gather.ts'
 import type { Gathered, Ordered, PackedRecord } from './gather.ts'
+import { addPapers, gatherIssued, issuingPart, ledgersOf } from './issuing.ts'
+import type { Making, Telling } from './issuing.ts'
 import { readme, readmeNames } from './readme.ts'
+import { verifyMade } from './verified.ts'
 
 /** The page that verifies packs, as it was built; packs are not made without it. */
 const verifierFile = path.resolve(import.meta.dirname, '../../page', packNames.verifier)
-
-/** Told how far it is, from 0 to 1; throws when it should not go on. */
-export type Telling = (part: number) => void
-
-interface Making {
-  readonly house: House
-  readonly press: Press
-  readonly order: Ordered
-  readonly telling: Telling
-}
-
-/** Of the whole, the part that issuing certificates takes. */
-const issuingPart = 0.7
 
 /** Makes the file of a pack, keeps it by its hash and says so in the journal. */
 export async function makePack(
@@ -61,9 +46,7 @@ export async function makePack(
   telling: Telling,
 ): Promise<void> {
   const making = { house, press, order, telling }
-  await issueAll(making)
-  await house.signer.sign()
-  const gathered = await gather(house, order, house.signer.latest)
+  const gathered = await seen(house, await gatherIssued(making))
   const root = path.join(house.config.dataDir, 'packing')
   await mkdir(root, { recursive: true, mode: 0o700 })
   const folder = await mkdtemp(path.join(root, 'pack-'))
@@ -73,12 +56,20 @@ export async function makePack(
     await fill(making, gathered, archive)
     await seal(making, gathered, archive)
     const kept = await archive.close()
+    await verifyMade(house, file)
     await house.database.files.store(kept.sha256, 'application/zip', () => createReadStream(file))
     await entered(making, 'keep', { file: kept })
     telling(1)
   } finally {
     await rm(folder, { recursive: true, force: true })
   }
+}
+
+/** The same, under a checkpoint with the lines of whoever outside answers now. */
+async function seen(house: House, gathered: Gathered): Promise<Gathered> {
+  const { size } = gathered.head
+  await Promise.all([house.outside.cosign(size), house.outside.stampOf(size)])
+  return { ...gathered, head: { size, note: await house.evidence.cosigned(gathered.head) } }
 }
 
 /** Removes what a process that died left half made. */
@@ -89,25 +80,6 @@ export async function clearPacking(house: House): Promise<void> {
 async function entered({ house, order }: Making, act: string, fields: object) {
   const target = { ledger: untyped(packs), act, record: order.record.id }
   return await actAsSystem(house, target, fields, systemActor)
-}
-
-/** Papers that go out under a number: each record's, in the pack's language. */
-function numbered(ledger: Ledger): readonly LedgerPaper[] {
-  return papers.filter((one) => one.ledger === ledger.name && one.paper.issues)
-}
-
-/** Issues what has not been issued yet; those acts, too, are then in the pack. */
-async function issueAll({ house, press, order, telling }: Making): Promise<void> {
-  const records = await recordsOfPack(house, order)
-  const { language } = order
-  for (const [at, record] of records.entries()) {
-    const ledger = house.ledgers.find(({ name }) => name === record.ledger)
-    for (const { name, paper } of ledger ? numbered(ledger) : []) {
-      if (!ledger || !hasPaper(paper, record)) continue
-      await paperFile(house, press, { ledger, name, paper, record, language })
-    }
-    telling(((at + 1) / records.length) * issuingPart)
-  }
 }
 
 async function fill(making: Making, gathered: Gathered, archive: PackArchive): Promise<void> {
@@ -139,43 +111,6 @@ async function fill(making: Making, gathered: Gathered, archive: PackArchive): P
 
 function json(content: object): string {
   return `${JSON.stringify({ format: packFormat, ...content }, null, 1)}\n`
-}
-
-/** The files that were issued, by the hash the journal has of them, and the lists. */
-async function addPapers(
-  { house, press, order, telling }: Making,
-  records: readonly PackedRecord[],
-  archive: PackArchive,
-): Promise<void> {
-  const { language } = order
-  for (const { ledger, record } of records) {
-    telling(issuingPart)
-    for (const { name, paper } of numbered(ledger)) {
-      if (!hasPaper(paper, record)) continue
-      const file = await paperFile(house, press, { ledger, name, paper, record, language })
-      const bytes = Buffer.concat(await file.open().toArray())
-      await archive.add(`${packNames.papers}${record.number}-${name}-${language}.pdf`, bytes)
-    }
-  }
-  for (const ledger of ledgersOf(records)) {
-    for (const { name, paper } of numbered(ledger)) {
-      const having = records
-        .filter((one) => one.ledger === ledger && hasPaper(paper, one.record))
-        .map(({ record }) => record)
-      const { list } = paper
-      if (!list) continue
-      for (let from = 0; from < having.length; from += limits.paperRowsMax) {
-        const part = having.slice(from, from + limits.paperRowsMax)
-        const content = await composeRoster(house, { ledger, paper, list, records: part, language })
-        const number = from === 0 ? '' : `-${from / limits.paperRowsMax + 1}`
-        await archive.add(`${ledger.name}-${name}${number}.pdf`, await press.draw(content))
-      }
-    }
-  }
-}
-
-function ledgersOf(records: readonly PackedRecord[]): readonly Ledger[] {
-  return [...new Set(records.map(({ ledger }) => ledger))]
 }
 
 /** Copies for a spreadsheet, which prove nothing by themselves. */
@@ -267,14 +202,11 @@ async function seal(making: Making, gathered: Gathered, archive: PackArchive): P
   const { house, order } = making
   const { run, head, records } = gathered
   const files = archive.files.toSorted((one, other) => (one.name < other.name ? -1 : 1))
+  const stamped = files.some(({ name }) => name === packNames.timestamp)
   const manifest: Manifest = {
     format: packFormat,
     ...(await aboutOf(house, order, gathered)),
-    timestamp: files.some(({ name }) => name === packNames.timestamp)
-      ? 'stamped'
-      : house.outside.stamping
-        ? 'waiting'
-        : 'none',
+    timestamp: stamped ? 'stamped' : house.outside.stamping ? 'waiting' : 'none',
     files,
   }
   const { sha256 } = await archive.add(packNames.manifest, `${JSON.stringify(manifest, null, 1)}\n`)
@@ -283,12 +215,15 @@ async function seal(making: Making, gathered: Gathered, archive: PackArchive): P
     papers: files.filter(({ name }) => name.startsWith(packNames.papers)).length,
     files: files.length,
     size: head.size,
+    timestamp: manifest.timestamp,
     ...(run && { first: run.first, last: run.last }),
   }
   const { record } = await entered(making, 'seal', { manifest: sha256, contents })
-  const proof = await house.evidence.proof(record.seq)
-  const [stored] = await house.log.read(parseProof(proof).index, 1)
+  const proof = parseProof(await house.evidence.proof(record.seq))
+  const [stored] = await house.log.read(record.seq, 1)
   if (!stored) throw new Error(`entry ${record.seq} is not in the journal`)
   await archive.add(packNames.seal, bytesOf(stored.leaf))
-  await archive.add(packNames.sealProof, proof)
+  const { size } = parseCheckpoint(parseNote(proof.checkpoint).text)
+  const extra = concat(...house.evidence.consistency(head.size, size))
+  await archive.add(packNames.sealProof, formatProof({ ...proof, extra }))
 }

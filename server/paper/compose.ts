@@ -26,10 +26,17 @@ const numbered = words('台帳番号', 'Ledger no.')
 const colon = words('：', ': ')
 /** The moment of the last thing the paper tells of, which another edition may have changed. */
 export const asOf = words('記録の時点', 'Record as of')
-const verifyHere = words(
-  '次のページで、このファイルが真正であることを確かめられます。',
-  'On this page you can verify that this file is genuine.',
-)
+const wording = {
+  here: words(
+    '次のページで、このファイルが真正であることを確かめられます。署名は次の公開鍵によります。',
+    'On this page you can verify that this file is genuine. It is signed with the key below.',
+  ),
+  alone: words(
+    '添付の記録と証明は、次の公開鍵で、当社に問い合わせずに確かめられます。',
+    'The attached record and proofs can be verified with this public key, without asking us.',
+  ),
+  key: words('公開鍵', 'Public key'),
+}
 
 /** What a paper is made from. */
 export interface Source {
@@ -61,7 +68,6 @@ export async function compose(house: House, source: Source): Promise<PaperConten
     const made = await sectionOf(composing, section)
     if (made) sections.push(made)
   }
-  const seal = settings['seal'] as FileReference | undefined
   return {
     language,
     title: paper.title[language],
@@ -73,17 +79,30 @@ export async function compose(house: House, source: Source): Promise<PaperConten
     ],
     addressee: await addresseeOf(house, paper, record, context),
     issuer: issuerOf(settings, language),
-    ...(seal && paper.issues && { seal: await pictureOf(house, seal) }),
+    ...(paper.issues && (await sealOf(house, settings, language))),
     ...(paper.opening && { opening: paper.opening[language] }),
     marks: (paper.marks ?? []).flatMap((key) =>
       record.facts[key] === true ? (ledger.fields[key]?.label[language] ?? []) : [],
     ),
     sections,
-    ...verifyOf(composing, settings),
+    verify: verifyOf(composing, settings),
     footer: `${paper.title[language]}\u3000${record.number}`,
     at: source.at,
     embedded: source.embedded,
   }
+}
+
+const decoration = words('印影は装飾です', 'Seal: decoration')
+
+/** The seal of the house, which proves nothing and says so. */
+export async function sealOf(
+  house: House,
+  settings: Facts,
+  language: Language,
+): Promise<Pick<PaperContent, 'seal'>> {
+  const seal = settings['seal'] as FileReference | undefined
+  if (!seal) return {}
+  return { seal: { bytes: await pictureOf(house, seal), says: decoration[language] } }
 }
 
 /** Who issues it, as the settings of the house say. */
@@ -99,19 +118,27 @@ export function issuerOf(settings: Facts, language: Language): string[] {
   return lines.filter((line): line is string => typeof line === 'string')
 }
 
-/** Where whoever holds the paper can verify it: the page the settings name, or this house's own. */
+/** The key whoever holds the paper can verify it with, and where, if it was issued. */
 function verifyOf(
   { house, record, paper, language }: Composing,
   settings: Facts,
-): Pick<PaperContent, 'verify'> {
-  const { verification } = settings
-  const { publicUrl } = house.config
-  const address =
-    typeof verification === 'string'
-      ? `${verification}#${record.number}`
-      : publicUrl && `${publicUrl}/verify#${record.number}`
-  if (!address || !paper.issues) return {}
-  return { verify: { address, says: verifyHere[language] } }
+): NonNullable<PaperContent['verify']> {
+  const key = keyOf(house, language)
+  const page = paper.issues && verificationPage(house, settings)
+  if (!page) return { says: wording.alone[language], key }
+  return { says: wording.here[language], key, address: `${page}#${record.number}` }
+}
+
+/** The journal's public key as it is compared with what is noted elsewhere. */
+export function keyOf(house: House, language: Language): string {
+  return `${wording.key[language]}${colon[language]}${house.signer.vkey}`
+}
+
+/** The page the settings name, or this house's own where its address is known. */
+function verificationPage(house: House, { verification }: Facts): string | undefined {
+  if (typeof verification === 'string') return verification
+  const base = house.config.publicUrl ?? house.reach().addresses[0]
+  return base === undefined ? undefined : `${base}/verify`
 }
 
 /** To whom a paper about a record is addressed, and what is written below the name. */
@@ -184,19 +211,12 @@ async function sectionOf(
   }
   if ('quoted' in section) {
     const text = await agreedText(house, record.facts[section.quoted])
-    return text === undefined ? undefined : { kind: 'text', heading, paragraphs: text.split(/\n+/) }
+    return text === undefined
+      ? undefined
+      : { kind: 'text', heading, paragraphs: text.split(/\r\n|\r|\n/) }
   }
   const paragraphs = section.says.map((one) => one[language])
   return { kind: 'text', heading, paragraphs }
-}
-
-/** Widths by what kinds of value hold. */
-export const shares: Partial<Record<Field['kind'], number>> = {
-  moment: 3.4,
-  code: 3.4,
-  text: 3,
-  lines: 4,
-  link: 3,
 }
 
 function tableOf(
@@ -211,10 +231,7 @@ function tableOf(
   return {
     kind: 'table',
     heading,
-    columns: used.map(([, part]) => ({
-      label: part.label[context.language],
-      share: shares[part.kind] ?? 2,
-    })),
+    head: used.map(([, part]) => part.label[context.language]),
     rows: rows.map((row) =>
       used.map(([name, part]) =>
         row[name] === undefined || row[name] === null ? '' : part.print(row[name], context),
@@ -252,7 +269,8 @@ async function signedOf(
   const value = record.facts[who]
   if (!field || value === undefined || value === null) return undefined
   const signature = image === undefined ? undefined : (record.facts[image] as Signature | undefined)
-  const when = at === undefined ? signature?.signedAt : record.facts[at]
+  // Who drew a sign did so at a moment of its own, which may be hours after the work was done.
+  const when = signature?.signedAt ?? (at === undefined ? undefined : record.facts[at])
   return {
     part: field.label[context.language],
     name: field.kind === 'name' ? (value as Name).name : field.print(value, context),

@@ -28,7 +28,7 @@ export type Section =
   | {
       readonly kind: 'table'
       readonly heading: string
-      readonly columns: readonly Column[]
+      readonly head: readonly string[]
       readonly rows: readonly (readonly string[])[]
     }
   | { readonly kind: 'pictures'; readonly heading: string; readonly pictures: readonly Picture[] }
@@ -70,14 +70,14 @@ export interface PaperContent extends Look {
   /** Number, revision, dates: drawn beside the title. */
   readonly particulars: readonly (readonly [label: string, value: string])[]
   readonly addressee: readonly string[]
-  /** An optional picture of a seal, which proves nothing and is marked as decoration. */
-  readonly seal?: Uint8Array
+  /** An optional picture of a seal, which proves nothing, and what says so below it. */
+  readonly seal?: { readonly bytes: Uint8Array; readonly says: string }
   readonly opening?: string
   /** What must not be overlooked, such as a limited result. */
   readonly marks: readonly string[]
   readonly sections: readonly Section[]
-  /** Where to verify, as text and as a QR code. */
-  readonly verify?: { readonly address: string; readonly says: string }
+  /** With which key to verify, and where, as text and as a QR code. */
+  readonly verify?: { readonly says: string; readonly key: string; readonly address?: string }
   readonly footer: string
   readonly embedded: readonly Embedded[]
 }

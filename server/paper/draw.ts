@@ -21,7 +21,12 @@ export async function drawPaper(content: PaperContent): Promise<Uint8Array> {
     sheet.pdf.on('error', reject)
   })
   drawHead(sheet, content)
-  for (const section of content.sections) drawSection(sheet, section)
+  for (const [at, section] of content.sections.entries()) {
+    const last = at === content.sections.length - 1
+    // Where to verify stands on no page alone: what is said last goes with it.
+    if (last && section.kind === 'text') sheet.need(endHeight(sheet, content, section.paragraphs))
+    drawSection(sheet, section)
+  }
   if (content.verify) drawVerify(sheet, content.verify)
   drawFeet(sheet, content)
   embed(sheet, content)
@@ -39,7 +44,8 @@ function* textsOf(content: PaperContent): Generator<string> {
   yield* content.marks
   if (content.opening) yield content.opening
   for (const pair of content.particulars) yield* pair
-  if (content.verify) yield `${content.verify.says}${content.verify.address}`
+  if (content.seal) yield content.seal.says
+  if (content.verify) yield* Object.values(content.verify)
   for (const section of content.sections) {
     yield section.heading
     if (section.kind === 'text') yield* section.paragraphs
@@ -48,7 +54,7 @@ function* textsOf(content: PaperContent): Generator<string> {
     else if (section.kind === 'signatures') {
       for (const { part, name, at } of section.signed) yield `${part}${name}${at}`
     } else {
-      for (const { label } of section.columns) yield label
+      yield* section.head
       for (const row of section.rows) yield* row
     }
   }
@@ -105,13 +111,16 @@ function drawHead(sheet: Sheet, content: PaperContent): void {
 const sealPoints = 54
 
 /** A seal proves nothing here, so it is an artifact: readers and screen readers pass it over. */
-function drawSeal(sheet: Sheet, bytes: Uint8Array, top: number): void {
+function drawSeal(sheet: Sheet, { bytes, says }: NonNullable<PaperContent['seal']>, top: number) {
+  const end = sheet.pdf.y
+  const x = sheet.left + sheet.width - sealPoints
   sheet.artifact(() => {
-    sheet.pdf.image(Buffer.from(bytes), sheet.left + sheet.width - sealPoints, top, {
-      fit: [sealPoints, sealPoints],
-    })
+    const fit: [number, number] = [sealPoints, sealPoints]
+    sheet.pdf.image(Buffer.from(bytes), x, top, { fit, align: 'center' })
+    const style = { size: 6, color: ink.faint, align: 'center' as const }
+    sheet.words(says, { ...style, x, y: top + sealPoints + 2, width: sealPoints })
   })
-  sheet.pdf.y = Math.max(sheet.pdf.y, top + sealPoints)
+  sheet.pdf.y = Math.max(end, sheet.pdf.y)
 }
 
 function drawMark(sheet: Sheet, mark: string): void {
@@ -142,8 +151,8 @@ function drawSection(sheet: Sheet, section: Section): void {
     sheet.down(3)
     if (section.kind === 'facts') {
       const rows = paired(sheet, section.rows)
-      drawTable(sheet, part, { columns: factColumns, rows, headed: 'row' })
-    } else if (section.kind === 'table') drawTable(sheet, part, { ...section, headed: 'column' })
+      drawTable(sheet, part, { rows, shares: factShares })
+    } else if (section.kind === 'table') drawTable(sheet, part, section)
     else if (section.kind === 'pictures') drawPictures(sheet, part, section.pictures)
     else if (section.kind === 'signatures') drawSigned(sheet, part, section.signed)
     else drawText(sheet, part, section.paragraphs)
@@ -151,14 +160,14 @@ function drawSection(sheet: Sheet, section: Section): void {
   sheet.down(4)
 }
 
-const factColumns = [19, 31, 19, 31].map((share) => ({ label: '', share }))
+const factShares = [22, 28, 22, 28] as const
 
 /** Two short facts stand in one row, as on paper forms; a long one has a row of its own. */
 function paired(sheet: Sheet, facts: readonly (readonly [string, string])[]): string[][] {
   const rows: string[][] = []
   let open: string[] | undefined
   for (const [label, value] of facts) {
-    const short = !value.includes('\n') && sheet.widthOf(value) < sheet.width * 0.28
+    const short = !value.includes('\n') && sheet.widthOf(value) < sheet.width * 0.26
     if (open && short) {
       open.push(label, value)
       open = undefined
@@ -173,6 +182,11 @@ function paired(sheet: Sheet, facts: readonly (readonly [string, string])[]): st
 
 function drawText(sheet: Sheet, part: Structure, paragraphs: readonly string[]): void {
   for (const paragraph of paragraphs) {
+    // A line left blank stays blank: a text that was agreed to is printed as it stood.
+    if (paragraph.trim() === '') {
+      sheet.down(type.body)
+      continue
+    }
     sheet.need(sheet.heightOf(paragraph))
     sheet.element(part, 'P', () => sheet.words(paragraph))
     sheet.down(3)
@@ -181,10 +195,32 @@ function drawText(sheet: Sheet, part: Structure, paragraphs: readonly string[]):
 
 const qrPoints = 58
 
-function drawVerify(sheet: Sheet, { address, says }: NonNullable<PaperContent['verify']>): void {
-  sheet.need(qrPoints + 12)
-  sheet.down(4)
+/** How high the last paragraphs stand with what is below them. */
+function endHeight(sheet: Sheet, { verify }: PaperContent, paragraphs: readonly string[]): number {
+  const high = paragraphs.reduce((sum, one) => sum + sheet.heightOf(one) + 3, 0)
+  return high + 40 + (verify ? qrPoints + 18 : 0)
+}
+
+function drawVerify(sheet: Sheet, verify: NonNullable<PaperContent['verify']>): void {
+  const { address, says, key } = verify
+  const indent = address === undefined ? 0 : qrPoints + 14
+  const style = { x: sheet.left + indent, width: sheet.width - indent }
+  const lines = [says, ...(address === undefined ? [] : [address]), key]
+  const high = lines.reduce((sum, one) => sum + sheet.heightOf(one, style), 0)
+  sheet.need(Math.max(address === undefined ? 0 : qrPoints, high) + 12)
+  sheet.down(6)
   const top = sheet.pdf.y
+  if (address !== undefined) drawCode(sheet, address, top)
+  sheet.pdf.y = top
+  for (const [at, line] of lines.entries()) {
+    const size = at === 0 ? type.body : type.small
+    sheet.element(sheet.root, 'P', () => sheet.words(line, { ...style, size }))
+    sheet.down(1.5)
+  }
+  if (address !== undefined) sheet.pdf.y = Math.max(sheet.pdf.y, top + qrPoints)
+}
+
+function drawCode(sheet: Sheet, address: string, top: number): void {
   const { modules } = qrcode.create(address, { errorCorrectionLevel: 'M' })
   const cell = qrPoints / modules.size
   const figure = sheet.pdf.struct('Figure', { alt: address }, () => {
@@ -197,14 +233,6 @@ function drawVerify(sheet: Sheet, { address, says }: NonNullable<PaperContent['v
     sheet.pdf.fill('#000000')
   })
   sheet.root.add(figure)
-  const x = sheet.left + qrPoints + 14
-  sheet.element(sheet.root, 'P', () =>
-    sheet.words(says, { x, y: top + 6, width: sheet.width - qrPoints - 14 }),
-  )
-  sheet.element(sheet.root, 'P', () =>
-    sheet.words(address, { x, width: sheet.width - qrPoints - 14, size: type.small }),
-  )
-  sheet.pdf.y = Math.max(sheet.pdf.y, top + qrPoints)
 }
 
 /** What stands at the foot of every page, once it is known how many there are. */

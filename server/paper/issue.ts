@@ -1,32 +1,27 @@
 /**
  * Issues papers. The first time a paper of a revision is asked for in a language it is drawn, kept
  * by its hash, and the journal says which file that was; from then on exactly that file is given
- * out. Drawing it again gives the same bytes, so losing it loses nothing.
+ * out. What it tells is decided by the entries of its revision alone, so both languages of a
+ * revision tell the same, whenever they are asked for.
  */
 import { createHash } from 'node:crypto'
 import { Readable } from 'node:stream'
-import { actName } from '../../models/ledger.ts'
 import type { Ledger } from '../../models/ledger.ts'
+import { limits } from '../../models/limits.ts'
 import { hasPaper } from '../../models/paper.ts'
 import type { Paper, PaperIssues } from '../../models/paper.ts'
-import { formatProof } from '../../models/proof.ts'
 import { Problem } from '../../models/problems.ts'
 import { idWithin } from '../../models/record.ts'
 import type { LedgerRecord } from '../../models/record.ts'
-import { proofName, recordFile } from '../../models/recordfile.ts'
-import type { RecordFile, TakenEntry } from '../../models/recordfile.ts'
 import { systemActor } from '../../models/roles.ts'
 import type { Language } from '../../models/words.ts'
-import { words } from '../../models/words.ts'
 import { readRecord } from '../../models/stored/records.ts'
-import type { StoredEntry } from '../../models/stored/entries.ts'
 import { readLeaf } from '../journal/leaf.ts'
-import { takenEntries } from '../journal/taken.ts'
 import type { House } from '../house.ts'
-import { actAsSystem } from '../ledger/act.ts'
+import { act } from '../ledger/act.ts'
 import { compose } from './compose.ts'
-import type { Embedded } from './content.ts'
 import type { Press } from './press.ts'
+import { embeddedFiles, toldOf } from './told.ts'
 
 /** A paper that was asked for. */
 export interface Asked {
@@ -48,11 +43,6 @@ interface Issue extends IssuedFile {
   readonly language: Language
 }
 
-const embeddedSays = {
-  record: words('記録（正本）', 'The record, which is authoritative'),
-  proof: words('ジャーナルへの記入の証明', 'Proof of inclusion in the journal'),
-}
-
 /**
  * The bytes of a paper: those issued, issued now if they were not yet, or drawn for the moment
  * where the paper bears no number.
@@ -61,21 +51,54 @@ const embeddedSays = {
  */
 export async function paperFile(house: House, press: Press, asked: Asked): Promise<PaperFile> {
   const { ledger, paper, record } = asked
-  if (!hasPaper(paper, record)) {
-    throw new Problem('no-paper', { state: ledger.states[record.state] ?? record.state })
-  }
+  refuseWithout(paper, ledger, record)
   const { issues } = paper
   if (!issues) {
     const bytes = await drawn(house, press, asked)
     return { sha256: hashOf(bytes), size: bytes.length, open: () => Readable.from([bytes]) }
   }
-  const file = issueOf(issues, asked) ?? (await issue(house, press, asked, issues))
-  return { ...file, open: () => house.database.files.open(file.sha256) }
+  const { sha256, size } = await issued(house, press, asked, issues)
+  return { sha256, size, open: () => house.database.files.open(sha256) }
+}
+
+function refuseWithout(paper: Paper, ledger: Ledger, record: LedgerRecord): void {
+  if (hasPaper(paper, record)) return
+  throw new Problem('no-paper', { state: ledger.states[record.state] ?? record.state })
 }
 
 /** A paper as it is handed out. */
 export interface PaperFile extends IssuedFile {
   open(): Readable
+}
+
+/** Refusals that say the record has moved on since it was read. */
+const movedOn: readonly string[] = ['stale-revision', 'act-id-reused']
+
+/**
+ * The file of a paper that is given out under a number. An act that comes between reading the
+ * record and saying what was issued of it makes the saying fail, and all begins anew.
+ */
+async function issued(
+  house: House,
+  press: Press,
+  asked: Asked,
+  issues: PaperIssues,
+): Promise<IssuedFile> {
+  let now = asked
+  for (let tries = 1; ; tries += 1) {
+    // Whoever was first decides which file it is, also when a name on it has changed since.
+    const first = issueOf(issues, now)
+    if (first) return first
+    try {
+      return await issue(house, press, now, issues)
+    } catch (error) {
+      const again = error instanceof Problem && movedOn.includes(error.code)
+      const record = await readRecord(house.database.records, now.record.id)
+      if (!again || tries === limits.paperIssueTriesMax || !record) throw error
+      refuseWithout(now.paper, now.ledger, record)
+      now = { ...now, record }
+    }
+  }
 }
 
 async function issue(
@@ -89,19 +112,13 @@ async function issue(
   const [sha256, size] = [hashOf(bytes), bytes.length]
   await house.database.files.store(sha256, 'application/pdf', () => Readable.from([bytes]))
   const revision = revisionOf(issues, record)
-  const id = idWithin(record.id, `${name}/${revision}/${language}`)
-  const fields = { issued: { revision, language, sha256, size } }
-  const target = { ledger, act: issues.act, record: record.id }
-  try {
-    await actAsSystem(house, target, fields, systemActor, id)
-    return { sha256, size }
-  } catch (error) {
-    // Whoever was first decides which file it is, also when a name on it has changed since.
-    const after = await readRecord(house.database.records, record.id)
-    const first = after && issueOf(issues, { ...asked, record: after }, revision)
-    if (first) return first
-    throw error
+  const body = {
+    id: idWithin(record.id, `${name}/${revision}/${language}`),
+    fields: { issued: { revision, language, sha256, size } },
+    revision: record.revision,
   }
+  await act(house, { ledger, act: issues.act, record: record.id }, body, systemActor)
+  return { sha256, size }
 }
 
 function hashOf(bytes: Uint8Array): string {
@@ -112,79 +129,26 @@ function revisionOf({ revision }: PaperIssues, { facts }: LedgerRecord): number 
   return Number(facts[revision] ?? 1)
 }
 
-function issueOf(
+/** The file a record's own entries name as issued in a language; undefined when none does yet. */
+export function issueOf(
   issues: PaperIssues,
-  { record, language }: Asked,
-  revision = revisionOf(issues, record),
+  { record, language }: Pick<Asked, 'record' | 'language'>,
 ): IssuedFile | undefined {
+  const revision = revisionOf(issues, record)
   const kept = (record.facts[issues.kept] ?? []) as readonly Issue[]
   return kept.find((one) => one.language === language && one.revision === revision)
 }
 
 async function drawn(house: House, press: Press, asked: Asked): Promise<Uint8Array> {
-  const { record } = asked
   const told = await toldOf(house, asked)
-  const last = told.at(-1)
-  if (!last) throw new Error(`record ${record.id} has no entries`)
-  const embedded = [embeddedRecord(house, asked, told), ...(await proofFiles(house, asked, told))]
-  const content = await compose(house, { ...asked, at: readLeaf(last.leaf).at, embedded })
-  return await press.draw(content)
-}
-
-/** The record's own entries, without those that only say what was issued of it. */
-async function toldOf(house: House, { ledger, record, paper }: Asked): Promise<TakenEntry[]> {
-  const stored = await house.database.entries
-    .find({ record: record.id, revision: { $exists: true } })
-    .sort({ _id: 1 })
-    .lean<StoredEntry[]>()
-  const issuing = paper.issues && actName(ledger, paper.issues.act)
-  return await takenEntries(
-    house.database,
-    stored.filter(({ act }) => act !== issuing),
-  )
-}
-
-function embeddedRecord(
-  house: House,
-  { record, language, paper }: Asked,
-  told: readonly TakenEntry[],
-): Embedded {
-  // What was issued of it comes after what it says, and must not change it.
-  const kept = Object.entries(record.facts).filter(([key]) => key !== paper.issues?.kept)
-  const { entries, ...head } = recordFile({ ...record, facts: Object.fromEntries(kept) }, told)
-  const json: RecordFile = { ...head, vkey: house.signer.vkey, entries }
-  return {
-    name: `${record.number}.json`,
-    type: 'application/json',
-    says: embeddedSays.record[language],
-    relationship: 'Data',
-    bytes: Buffer.from(`${JSON.stringify(json, null, 2)}\n`),
-  }
-}
-
-/**
- * A proof of every entry under one checkpoint: the first that was signed over all of them, which
- * stays the same however much the journal grows.
- */
-async function proofFiles(
-  house: House,
-  { record, language }: Asked,
-  told: readonly TakenEntry[],
-): Promise<Embedded[]> {
-  const last = told.at(-1)?.seq ?? 0
-  await house.signer.sign()
-  const over = { _id: { $gt: last } }
-  const first = await house.database.checkpoints.findOne(over).sort({ _id: 1 }).lean()
-  if (!first) throw new Error(`no checkpoint covers entry ${last}`)
-  return told.map(({ seq }) => {
-    const hashes = house.log.tree.inclusionProof(seq, first._id)
-    const proof = formatProof({ index: seq, hashes, checkpoint: first.note })
-    return {
-      name: `${record.number}-${proofName(seq)}`,
-      type: 'text/plain',
-      says: embeddedSays.proof[language],
-      relationship: 'Supplement' as const,
-      bytes: Buffer.from(proof),
-    }
+  const last = told.entries.at(-1)
+  if (!last) throw new Error(`record ${asked.record.id} has no entries`)
+  const embedded = await embeddedFiles(house, told, asked.language)
+  const content = await compose(house, {
+    ...asked,
+    record: told.record,
+    at: readLeaf(last.leaf).at,
+    embedded,
   })
+  return await press.draw(content)
 }

@@ -3,7 +3,7 @@
  * It bears the moment of the latest record in it, so the same records give the same bytes.
  */
 import { printMoment } from '../../models/fields.ts'
-import type { FileReference, PrintContext } from '../../models/fields.ts'
+import type { PrintContext } from '../../models/fields.ts'
 import { linksOf } from '../../models/derive/views.ts'
 import type { Ledger } from '../../models/ledger.ts'
 import type { Paper, PaperList } from '../../models/paper.ts'
@@ -13,10 +13,9 @@ import type { Language } from '../../models/words.ts'
 import { settingsOf, zoneOf } from '../house.ts'
 import type { House } from '../house.ts'
 import { labelsOf } from '../ledger/present.ts'
-import { addresseeOf, asOf, issuerOf, shares } from './compose.ts'
-import type { Column, PaperContent } from './content.ts'
+import { addresseeOf, asOf, issuerOf, keyOf, sealOf } from './compose.ts'
+import type { PaperContent, Section } from './content.ts'
 import type { IssuedFile } from './issue.ts'
-import { pictureOf } from './pictures.ts'
 
 /** What a list is made of. */
 export interface Roster {
@@ -26,7 +25,11 @@ export interface Roster {
   /** Records that have the paper, in the order of the list; at least one. */
   readonly records: readonly LedgerRecord[]
   readonly language: Language
+  /** It lies in a pack, whose manifest names it. */
+  readonly packed?: true
 }
+
+type TableSection = Extract<Section, { kind: 'table' }>
 
 const wording = {
   no: words('No.', 'No.'),
@@ -36,6 +39,18 @@ const wording = {
   remark: words('注記', 'Remark'),
   table: words('対象の一覧', 'List'),
   about: words('この一覧について', 'About this list'),
+  noted: words(
+    'この一覧のSHA-256は、書き出しの記録としてジャーナルに記入しています。',
+    'The SHA-256 of this list is entered in our journal as an export.',
+  ),
+  packed: words(
+    'この一覧のSHA-256は、パックの目録（manifest.json）にあり、目録はジャーナルに記入しています。',
+    'The SHA-256 of this list stands in the manifest of the pack, which is entered in our journal.',
+  ),
+  alone: words(
+    'この一覧には記録と証明を添付していません。個別の証明書に添付したものは、次の公開鍵で確かめられます。',
+    'No record or proof is attached to this list. Those attached to each certificate can be verified with this public key.',
+  ),
 }
 
 /** The content of a list. */
@@ -53,7 +68,6 @@ export async function composeRoster(house: House, roster: Roster): Promise<Paper
   const at = records.map(({ changedAt }) => changedAt).reduce((a, b) => (a > b ? a : b))
   const { to } = paper
   const shared = to !== undefined && records.every(({ facts }) => facts[to] === first.facts[to])
-  const seal = settings['seal'] as FileReference | undefined
   return {
     language,
     title: list.title[language],
@@ -64,22 +78,24 @@ export async function composeRoster(house: House, roster: Roster): Promise<Paper
     ],
     addressee: shared ? await addresseeOf(house, paper, first, context) : [],
     issuer: issuerOf(settings, language),
-    ...(seal && { seal: await pictureOf(house, seal) }),
+    ...(await sealOf(house, settings, language)),
     opening: list.opening[language],
     marks: [],
     sections: [
       {
         kind: 'table',
         heading: wording.table[language],
-        columns: columnsOf(roster),
-        rows: records.map((record, n) => [String(n + 1), ...cellsOf(roster, record, context)]),
+        ...tableOf(roster, context),
       },
       {
         kind: 'text',
         heading: wording.about[language],
-        paragraphs: list.says.map((one) => one[language]),
+        paragraphs: [...list.says, wording[roster.packed ? 'packed' : 'noted']].map(
+          (one) => one[language],
+        ),
       },
     ],
+    verify: { says: wording.alone[language], key: keyOf(house, language) },
     footer: list.title[language],
     at,
     embedded: [],
@@ -87,18 +103,19 @@ export async function composeRoster(house: House, roster: Roster): Promise<Paper
   }
 }
 
-function columnsOf({ ledger, list, language }: Roster): Column[] {
-  return [
-    { label: wording.no[language], share: 1.4 },
-    { label: wording.number[language], share: 4.2 },
-    ...list.columns.map((key) => {
-      const field = ledger.fields[key]
-      const kind = field?.kind ?? 'text'
-      return { label: field?.label[language] ?? key, share: shares[kind] ?? 2.4 }
-    }),
-    { label: wording.remark[language], share: 2.6 },
-    { label: wording.file[language], share: 4.6 },
+/** The table; without the column of remarks where there are none. */
+function tableOf(roster: Roster, context: PrintContext): Pick<TableSection, 'head' | 'rows'> {
+  const { ledger, list, records, language } = roster
+  const head = [
+    wording.no[language],
+    wording.number[language],
+    ...list.columns.map((key) => ledger.fields[key]?.label[language] ?? key),
+    wording.file[language],
+    wording.remark[language],
   ]
+  const rows = records.map((record, n) => [String(n + 1), ...cellsOf(roster, record, context)])
+  if (rows.some((cells) => cells.at(-1) !== '')) return { head, rows }
+  return { head: head.slice(0, -1), rows: rows.map((cells) => cells.slice(0, -1)) }
 }
 
 function cellsOf(roster: Roster, record: LedgerRecord, context: PrintContext): string[] {
@@ -112,8 +129,8 @@ function cellsOf(roster: Roster, record: LedgerRecord, context: PrintContext): s
       const field = ledger.fields[key]
       return field && value !== undefined && value !== null ? field.print(value, context) : ''
     }),
-    marks.map((key) => ledger.fields[key]?.label[language] ?? key).join(' '),
     fileOf(roster, record)?.sha256.slice(0, 16) ?? '',
+    marks.map((key) => ledger.fields[key]?.label[language] ?? key).join(' '),
   ]
 }
 

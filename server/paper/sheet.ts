@@ -64,6 +64,7 @@ export class Sheet {
         ModDate: at,
       },
     })
+    describe(this.pdf, at)
     for (const [name, font] of Object.entries(fonts())) {
       // A parsed font: a path would be read and parsed again at every change of font.
       this.pdf.registerFont(name, font as unknown as PDFKit.Mixins.PDFFontSource)
@@ -158,5 +159,26 @@ export class Sheet {
 
   ground(x: number, y: number, width: number, height: number, color: string = ink.ground): void {
     this.artifact(() => this.pdf.rect(x, y, width, height).fill(color))
+  }
+}
+
+/**
+ * Completes what a document says of itself in XML: the library writes it there as it stands, and
+ * a company may be called with an `&`; and it forgets when the document was last changed.
+ */
+function describe(pdf: PDFKit.PDFDocument, changed: Date): void {
+  const end = pdf.endMetadata.bind(pdf)
+  pdf.endMetadata = () => {
+    const { info } = pdf
+    for (const key of ['Title', 'Author', 'Subject'] as const) {
+      const said = info[key]
+      if (said !== undefined) info[key] = said.replaceAll('&', '&amp;').replaceAll('<', '&lt;')
+    }
+    const moment = `${changed.toISOString().slice(0, 19)}Z`
+    pdf.appendXML(
+      '<rdf:Description rdf:about="" xmlns:xmp="http://ns.adobe.com/xap/1.0/">' +
+        `<xmp:ModifyDate>${moment}</xmp:ModifyDate></rdf:Description>`,
+    )
+    end()
   }
 }

@@ -4,11 +4,9 @@
  * which is exact enough for a table. What the font lacks is written by its code point: one odd
  * character of one record must not keep a whole ledger from being printed.
  */
-import { fonts } from './fonts.ts'
+import { codesOf, fonts, hasForm, isSelector } from './fonts.ts'
 import type { FontName } from './fonts.ts'
 
-/** Written without width before another character's form: variation selectors. */
-const selector = /[\ufe00-\ufe0f\u{e0100}-\u{e01ef}]/u
 /** What may not begin a line, and after what none may end (JIS X 4051, the common part of it). */
 const notFirst =
   /[、。，．・：；？！ー～’”）〕］｝〉》」』】々ぁぃぅぇぉっゃゅょァィゥェォッャュョ,.:;?!)\]}]/u
@@ -31,7 +29,7 @@ export class Measure {
     if (known !== undefined) return known < 0 ? undefined : known
     const font = fonts()[this.#font]
     const code = character.codePointAt(0) ?? 0
-    const drawn = selector.test(character)
+    const drawn = isSelector(character)
       ? 0
       : font.hasGlyphForCodePoint(code)
         ? font.glyphForCodePoint(code).advanceWidth / font.unitsPerEm
@@ -61,10 +59,13 @@ export function wrapped(text: string, width: number, measure: Measure, most: num
 /** A text as the font can show it. */
 function shown(text: string, measure: Measure): string {
   let said = ''
+  let before = ''
   for (const one of text) {
-    if (measure.widthOf(one) !== undefined) said += one
+    const known = isSelector(one) ? hasForm(before, one) : measure.widthOf(one) !== undefined
+    if (known) said += one
     else if (/\s/u.test(one)) said += ' '
-    else said += `[U+${(one.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}]`
+    else said += `[${codesOf(one)}]`
+    before = one
   }
   return said
 }
@@ -98,8 +99,13 @@ function linesOf(characters: readonly string[], width: number, measure: Measure)
 }
 
 function mayEndAfter(one: string, next: string | undefined): boolean {
-  if (next === undefined || notFirst.test(next) || notLast.test(one) || selector.test(next)) {
+  if (next === undefined || notFirst.test(next) || notLast.test(one) || isSelector(next)) {
     return false
   }
   return /[\s\-/]/u.test(one) || breaksAnywhere.test(one) || breaksAnywhere.test(next)
+}
+
+/** Whether a run without blanks may be broken within: it holds ideographs or kana. */
+export function breaksWithin(run: string): boolean {
+  return breaksAnywhere.test(run)
 }

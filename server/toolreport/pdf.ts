@@ -1,38 +1,26 @@
 /**
- * The words of a PDF, read in a thread of its own that is given up when it takes too long or too
+ * The words of a PDF, read in a process of its own that is given up when it takes too long or too
  * much memory: a PDF is a program somebody else wrote.
  */
-import { Worker } from 'node:worker_threads'
 import { limits } from '../../models/limits.ts'
 import type { Rows } from '../../models/toolreport/nwipepdf.ts'
 import { unreadable } from '../../models/toolreport/report.ts'
+import { Reader } from '../apart/reader.ts'
 
-/** Memory the thread may take, in MiB. */
-const memoryMb = 256
+const reader = new Reader<Uint8Array, Rows>(new URL('./pdfthread.js', import.meta.url), {
+  ms: limits.reportReadMs,
+  mb: limits.reportReadMb,
+  waitingMax: limits.readingsWaitingMax,
+})
 
 /**
  * The words of the first pages, in lines from the top.
  *
- * @throws Problem report-unreadable when it is broken, locked, too large or too slow
+ * @throws Problem report-unreadable when it is broken or locked, busy when too many wait; and
+ *   Unfinished when it cannot be told what it is
  */
 export async function rowsOf(bytes: Uint8Array): Promise<Rows> {
-  const worker = new Worker(new URL('./pdfworker.js', import.meta.url), {
-    workerData: bytes,
-    resourceLimits: { maxOldGenerationSizeMb: memoryMb },
-    stdout: true,
-    stderr: true,
-  })
-  let late: NodeJS.Timeout | undefined
-  try {
-    return await new Promise<Rows>((resolve, reject) => {
-      const fail = () => reject(unreadable())
-      late = setTimeout(fail, limits.reportReadMs)
-      worker.on('message', (rows: Rows | undefined) => (rows ? resolve(rows) : fail()))
-      worker.on('error', fail)
-      worker.on('exit', fail)
-    })
-  } finally {
-    clearTimeout(late)
-    await worker.terminate()
-  }
+  const [rows] = await reader.read(bytes)
+  if (!rows) throw unreadable()
+  return rows
 }

@@ -7,13 +7,14 @@ import type { FileReference } from '../../models/fields.ts'
 import type { Ledger } from '../../models/ledger.ts'
 import { limits } from '../../models/limits.ts'
 import { Problem } from '../../models/problems.ts'
-import type { Facts } from '../../models/record.ts'
+import type { Facts, FoundReport } from '../../models/record.ts'
 import type { Files } from '../../models/stored/files.ts'
 import { readBlancco } from '../../models/toolreport/blancco.ts'
 import { readNwipeLog } from '../../models/toolreport/nwipelog.ts'
 import { readNwipePdf } from '../../models/toolreport/nwipepdf.ts'
 import { unreadable } from '../../models/toolreport/report.ts'
 import type { ToolReport } from '../../models/toolreport/report.ts'
+import { Unfinished } from '../apart/reader.ts'
 import { rowsOf } from './pdf.ts'
 import { readXml } from './xml.ts'
 
@@ -26,14 +27,18 @@ export interface ReadReport {
 /**
  * Reads a report of any kind that is known.
  *
- * @throws Problem report-unreadable, report-contradicts, or file-too-large
+ * @throws Problem report-unreadable, report-contradicts, file-too-large, or busy
  */
 export async function readReport(bytes: Buffer): Promise<ReadReport> {
   const max = limits.reportBytesMax
   if (bytes.length > max) throw new Problem('file-too-large', { max })
-  const read = await readAs(bytes)
-  if (read.report.disks.length > limits.reportDisksMax) throw unreadable()
-  return read
+  try {
+    const read = await readAs(bytes)
+    if (read.report.disks.length > limits.reportDisksMax) throw unreadable()
+    return read
+  } catch (error) {
+    throw error instanceof Unfinished ? unreadable() : error
+  }
 }
 
 async function readAs(bytes: Buffer): Promise<ReadReport> {
@@ -59,26 +64,35 @@ export function aboutOf({ disks }: ToolReport): string[] {
 }
 
 /**
- * Finds out what the files of an act are about where nobody read them yet: a report may have come
- * in as a plain attachment, and still must not stand for another disk.
+ * Finds out what the files of an act are where nobody read them yet: a report may have come in as
+ * a plain attachment, and still must not stand for another disk. What could not be read to its end
+ * stays unknown, so that it is neither taken for a document nor remembered as one.
+ *
+ * @throws Problem busy when too many wait to be read
  */
 export async function learnReports(files: Files, ledger: Ledger, given: Facts): Promise<void> {
   const named = Object.entries(ledger.fields).flatMap(([key, { report }]) => {
     const file = given[key] as FileReference | undefined
     return report && file ? [file.sha256] : []
   })
-  for (const { sha256, about, type, size } of (await files.find(named)).values()) {
-    const read = about === undefined && !type.startsWith('image/') && size <= limits.reportBytesMax
-    if (read) await files.tell(sha256, await aboutIn(await buffer(files.open(sha256))))
+  for (const { sha256, report, type } of (await files.find(named)).values()) {
+    if (report !== undefined || type.startsWith('image/')) continue
+    const found = await reportIn(await buffer(files.open(sha256)))
+    if (found) await files.tell(sha256, found)
   }
 }
 
-async function aboutIn(bytes: Buffer): Promise<string[]> {
+async function reportIn(bytes: Buffer): Promise<FoundReport | undefined> {
   try {
-    return aboutOf((await readReport(bytes)).report)
+    return { about: aboutOf((await readAs(bytes)).report) }
   } catch (error) {
-    // Whatever is no report is a document like any other.
-    if (error instanceof Problem) return []
+    if (error instanceof Unfinished) return undefined
+    if (!(error instanceof Problem)) throw error
+    if (error.code === 'report-contradicts') {
+      return { about: [], contradicts: String(error.details['serial']) }
+    }
+    // Whatever is no report, or locked against reading, is a document like any other.
+    if (error.code === 'report-unreadable') return { about: [] }
     throw error
   }
 }

@@ -58,7 +58,7 @@ export async function takeReport(
     const sha256 = createHash('sha256').update(bytes).digest('hex')
     const { files } = house.database
     await files.store(sha256, type, () => Readable.from([bytes]))
-    await files.tell(sha256, aboutOf(report))
+    await files.tell(sha256, { about: aboutOf(report) })
     const timeZone = zoneOf(house, await settingsOf(house))
     const reading = { ledger, report: declared, timeZone, language }
     return {

@@ -48,6 +48,22 @@ export async function stores({ page }: Tablet): Promise<Kept> {
   })()`)
 }
 
+/** What a tablet keeps of roll calls. */
+export async function keptCalls({ page }: Tablet): Promise<readonly string[]> {
+  return await page.evaluate<readonly string[]>(`(async () => {
+    const db = await new Promise((resolve, reject) => {
+      const opening = indexedDB.open('daicho-rollcall')
+      opening.addEventListener('error', () => reject(opening.error))
+      opening.addEventListener('success', () => resolve(opening.result))
+    })
+    const transaction = db.transaction('kept')
+    const keys = transaction.objectStore('kept').getAllKeys()
+    await (${done})(transaction)
+    db.close()
+    return keys.result.sort()
+  })()`)
+}
+
 /** How many records a tablet carries. */
 export async function carrying(tablet: Tablet): Promise<number> {
   return (await stores(tablet)).records

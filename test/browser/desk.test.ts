@@ -2,6 +2,7 @@
  * The desk and the tables in a real browser: an application decided in place while another screen
  * watches, a table used with the keyboard alone, a view kept and found again, and a phone.
  */
+import { randomUUID } from 'node:crypto'
 import { expect } from 'chai'
 import type { Browser } from 'playwright-core'
 import { deskWords } from '../../client/wording/desk.ts'
@@ -12,6 +13,7 @@ import { movements } from '../../models/ledgers/movements.ts'
 import { visits } from '../../models/ledgers/visits.ts'
 import { openHouse } from '../house.ts'
 import type { TestHouse } from '../house.ts'
+import { destroyed } from '../http/reading.ts'
 import { plannedVisit, registered, requested } from '../http/told.ts'
 import type { Person } from '../people.ts'
 import { flowMs, openBrowser, Tablet } from './tablet.ts'
@@ -166,6 +168,42 @@ describe('the desk and the tables', function () {
     await ben.page.locator('.view[aria-pressed=true]', { hasText: '来訪予定' }).waitFor()
     const hidden = ben.page.getByRole('columnheader', { name: ben.say(visits.fields.reason.label) })
     expect(await hidden.count()).to.equal(0)
+  })
+
+  it('count what is destroyed and waits to be verified, and lead to it', async () => {
+    const disk = await destroyed(house)
+    const chie = await tabletOf('chie')
+    await chie.page.goto('/desk')
+    const waits = disposals.dues?.['verification']?.waits
+    if (!waits) throw new Error('nobody says what a destroyed disk waits for')
+    await chie.page
+      .locator('.desk-open a')
+      .filter({ hasText: chie.say(waits) })
+      .filter({ has: chie.page.getByText('1', { exact: true }) })
+      .tap()
+    await chie.page.waitForURL(/disposals\?state=destroyed/)
+    await chie.page.locator('[data-row="0"]').getByText(disk.number, { exact: true }).waitFor()
+  })
+
+  it('name the tablet on which acts wait, until it has sent them', async () => {
+    const reports = async (id: string, name: string, waiting: number, refused: number) =>
+      await house
+        .as('aya')
+        .post('/devices/current', { id, name, waiting, refused, version: 'dev', lasting: true })
+    const [one, other] = [randomUUID(), randomUUID()]
+    await reports(one, '搬入口の iPad', 3, 1)
+    const chie = await tabletOf('chie')
+    await chie.page.goto('/desk')
+    const line = (name: string, count: number) =>
+      chie.page.getByText(chie.say(deskWords.unsentOn, { name: `${name} · 青木 綾`, count }))
+    await line('搬入口の iPad', 3).waitFor()
+    await chie.sees(chie.say(deskWords.refusedOn, { count: 1 }))
+    await chie.isAccessible()
+    await reports(one, '搬入口の iPad', 0, 0)
+    await reports(other, '監視室の iPad', 2, 0)
+    await chie.page.reload()
+    await line('監視室の iPad', 2).waitFor()
+    expect(await chie.page.getByText('搬入口の iPad').count()).to.equal(0)
   })
 
   it('become cards on a phone, and the desk fits it', async () => {

@@ -6,6 +6,7 @@ import { readFile } from 'node:fs/promises'
 import { expect } from 'chai'
 import type { Browser } from 'playwright-core'
 import { exportWords } from '../../client/wording/exports.ts'
+import type { ExportView } from '../../models/exporting.ts'
 import { limits } from '../../models/limits.ts'
 import { openHouse } from '../house.ts'
 import type { TestHouse } from '../house.ts'
@@ -34,6 +35,35 @@ describe('taking a list away', function () {
     const [download] = await Promise.all([page.waitForEvent('download'), tap])
     const text = await readFile(await download.path(), 'utf8')
     return { name: download.suggestedFilename(), text }
+  }
+
+  /** A list that waits on any machine, because somebody else's comes first and does not end. */
+  async function waitsAndIsCancelled(tablet: Tablet): Promise<void> {
+    const { reads } = house.running.house
+    const note = reads.exported.bind(reads)
+    let goOn: () => void = () => undefined
+    const held = new Promise<void>((resolve) => (goOn = resolve))
+    reads.exported = async (...about) => {
+      await held
+      await note(...about)
+    }
+    try {
+      await house.as('ben').post('/exports', { ledger: 'customers', format: 'csv' })
+      await tablet.tap(exportWords.begin)
+      await tablet.page.locator('.export-one:has([role=progressbar])').waitFor()
+      await tablet.isAccessible()
+      await tablet.page.getByRole('button', { name: /^Cancel the export of customers-/ }).tap()
+      await tablet.sees(tablet.say(exportWords.cancelled))
+      await tablet.page.getByRole('progressbar').waitFor({ state: 'detached' })
+    } finally {
+      reads.exported = note
+      goOn()
+    }
+    const { exports } = await house.as('chie').get<{ exports: ExportView[] }>('/exports')
+    expect(exports.map(({ format, state }) => [format, state])).to.deep.equal([
+      ['pdf', 'cancelled'],
+      ['csv', 'done'],
+    ])
   }
 
   it('saves a short one at once, and makes a long one beside with a file to fetch', async () => {
@@ -68,6 +98,8 @@ describe('taking a list away', function () {
     expect(long.text.split('\r\n')).to.have.length(limits.exportDirectRowsMax + 3)
     await tablet.page.getByLabel(tablet.say(exportWords.pdf)).tap()
     await tablet.isAccessible()
+
+    await waitsAndIsCancelled(tablet)
     await tablet.close()
   })
 })

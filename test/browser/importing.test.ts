@@ -1,6 +1,7 @@
 /** A ledger of the paper era at a desk: chosen, looked at line by line, and only then recorded. */
 import { expect } from 'chai'
 import type { Browser } from 'playwright-core'
+import { wording } from '../../client/wording/house.ts'
 import { importing } from '../../client/wording/imports.ts'
 import { tableWords } from '../../client/wording/table.ts'
 import { languages } from '../../models/words.ts'
@@ -54,6 +55,12 @@ describe('a paper ledger at a desk', function () {
       await desk.isAccessible()
       await desk.tap(importing.toList)
       await desk.sees(`P-${language.toUpperCase()}-3`)
+      const { records } = await house.as('chie').get<Listed>('/discs')
+      await desk.page.goto(`/discs/${records[0]?.id}`)
+      const mark = desk.page.getByText(desk.say(wording.statedLater), { exact: true })
+      await desk.page.locator('.timeline').filter({ has: mark }).waitFor()
+      expect(await mark.count()).to.equal(2)
+      await desk.isAccessible()
       expect((await house.as('chie').get<Listed>('/discs')).total).to.equal(total + 2)
       await desk.close()
     })

@@ -6,7 +6,7 @@
 import { expect } from 'chai'
 import type { Browser } from 'playwright-core'
 import { wording } from '../../client/wording/house.ts'
-import { offline } from '../../client/wording/offline.ts'
+import { banners } from '../../client/wording/banners.ts'
 import { unsent } from '../../client/wording/unsent.ts'
 import { movements } from '../../models/ledgers/movements.ts'
 import { visits } from '../../models/ledgers/visits.ts'
@@ -131,7 +131,7 @@ describe('tablets without a network', function () {
     await tablet.setClock(3 * 3_600_000)
     await tablet.typeSignIn('aya')
     await isCarrying(tablet)
-    await tablet.sees(tablet.say(offline.clockAhead, { minutes: 180 }))
+    await tablet.sees(tablet.say(banners.clockAhead, { minutes: 180 }))
     const store = await tablet.begins('disposals.store', disk)
     await store.enter({ storage: { place: 'Cage 3', locked: true } })
     await tablet.offline(true)

@@ -9,21 +9,26 @@ import { packing } from '../../client/wording/packs.ts'
 import { languages } from '../../models/words.ts'
 import { openHouse, temporaryFolder } from '../house.ts'
 import type { Listed, TestHouse } from '../house.ts'
-import { written } from '../http/packing.ts'
+import { packed, written } from '../http/packing.ts'
 import { certified } from '../http/reading.ts'
 import { verify } from '../journal/verifying.ts'
+import { timesWords } from '../../client/wording/times.ts'
+import { Tsa } from '../journal/outside.ts'
 import { admin } from '../people.ts'
 import { flowMs, openBrowser, Tablet } from './tablet.ts'
 
 describe('a pack at a desk', function () {
   this.timeout(flowMs)
   const room = temporaryFolder()
+  let tsa: Tsa
   let house: TestHouse
   let browser: Browser
   let customer: string
 
   before(async () => {
-    house = await openHouse()
+    tsa = new Tsa()
+    await tsa.open()
+    house = await openHouse({ environment: { TSA_URL: `http://${tsa.desk.address}/` } })
     browser = await openBrowser()
     customer = (await house.as(admin).get<Listed>('/customers')).records[0]?.id ?? ''
     await certified(house, { customer })
@@ -32,7 +37,27 @@ describe('a pack at a desk', function () {
   after(async () => {
     await browser.close()
     await house.stop()
+    await tsa.close()
     room.remove()
+  })
+
+  it('shows that its time-stamp is awaited, and offers it once it has come', async () => {
+    tsa.manners.push(...Array.from({ length: 100 }, () => 'down' as const))
+    const chie = house.as('chie')
+    const pack = await packed(chie, { customer })
+    const desk = await Tablet.open(browser, house, 'ja')
+    await desk.signIn('chie')
+    const path = `/packs/${pack.id}`
+    await desk.page.goto(path)
+    const stamp = desk.page.locator('.pack-stamp')
+    await stamp.filter({ hasText: desk.say(timesWords.waiting) }).waitFor()
+    await desk.isAccessible()
+    tsa.manners.length = 0
+    const file = stamp.getByRole('link', { name: desk.say(timesWords.reply) })
+    await file.waitFor()
+    await stamp.filter({ hasText: '試験用時刻認証局' }).waitFor()
+    await desk.isAccessible()
+    await desk.close()
   })
 
   for (const language of languages) {

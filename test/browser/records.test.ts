@@ -7,6 +7,7 @@ import { expect } from 'chai'
 import type { Browser, Page } from 'playwright-core'
 import { labelling } from '../../client/wording/labels.ts'
 import { papering } from '../../client/wording/papers.ts'
+import { wording } from '../../client/wording/house.ts'
 import { recordWording } from '../../client/wording/record.ts'
 import { ledgers } from '../../models/ledgers.ts'
 import { papers } from '../../models/ledgers/papers.ts'
@@ -202,6 +203,22 @@ describe('the page of a record', function () {
     const bytes = await readFile(await download.path())
     expect(bytes.subarray(0, 5).toString()).to.equal('%PDF-')
     await tablet.close()
+  })
+
+  it('says what falls due next, and begins with their own list for those who see no board', async () => {
+    const tablet = await signedIn('ja', 'aya')
+    const page = await open(tablet, movement)
+    const { dues = {} } = ledgers.find(({ name }) => name === movement.ledger) ?? {}
+    for (const { name } of movement.dues)
+      await page.getByText(dues[name]?.coming.ja ?? '').waitFor()
+    expect(movement.dues).to.have.lengthOf.above(0)
+    await tablet.close()
+    const customers = await signedIn('ja', 'hana')
+    const theirs = ledgers.find(({ name }) => name === disk.ledger)?.label.ja ?? ''
+    await customers.page.getByRole('heading', { level: 1, name: theirs }).waitFor()
+    const board = customers.page.getByRole('link', { name: wording.board.ja, exact: true })
+    expect(await board.count()).to.equal(0)
+    await customers.close()
   })
 
   it('keeps the chain from those who may not see its links', async () => {

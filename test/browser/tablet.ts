@@ -96,6 +96,8 @@ interface Opening {
   readonly storageState?: SignedIn | undefined
   /** Whether it keeps the app, so that it opens without a network. */
   readonly kept?: boolean
+  /** The zone its own clock is set to. */
+  readonly zone?: string
 }
 
 /** Somebody's tablet. */
@@ -121,13 +123,14 @@ export class Tablet {
     browser: Browser,
     house: Pick<TestHouse, 'url'>,
     language: Language,
-    { storageState, kept = false }: Opening = {},
+    { storageState, kept = false, zone }: Opening = {},
   ): Promise<Tablet> {
     const context = await browser.newContext({
       ...tabletLike(house.url, language),
       // Keeping the whole app costs a browser more than most flows do.
       serviceWorkers: kept ? 'allow' : 'block',
       ...(storageState && { storageState }),
+      ...(zone && { timezoneId: zone }),
     })
     return new Tablet(context, await context.newPage(), language)
   }

@@ -7,15 +7,31 @@ import { AxeBuilder } from '@axe-core/playwright'
 import type { Browser, Page } from 'playwright-core'
 import { verdicts } from '../../models/verify/findings.ts'
 import { packNames } from '../../models/pack.ts'
+import { formatVerifierKey, signerKey } from '../../models/key.ts'
 import { languages } from '../../models/words.ts'
 import { verifying } from '../../client/verify/wording.ts'
+import { bytesOf } from '../../server/journal/leaf.ts'
+import { crypto } from '../../server/journal/crypto.ts'
 import { openHouse, temporaryFolder } from '../house.ts'
 import type { Listed, TestHouse } from '../house.ts'
 import { admin } from '../people.ts'
 import type { Shown } from '../people.ts'
-import { download, nameAnew, packed, repacked, unpacked, written } from '../http/packing.ts'
+import {
+  download,
+  manifestIn,
+  nameAnew,
+  packed,
+  put,
+  repacked,
+  unpacked,
+  written,
+} from '../http/packing.ts'
 import { certified } from '../http/reading.ts'
-import { tamperings } from '../http/tampering.ts'
+import { insideVisit } from '../http/told.ts'
+import { Tsa } from '../journal/outside.ts'
+import { verify } from '../journal/verifying.ts'
+import { Authority } from '../evidence/authority.ts'
+import { forkedAt, tamperings } from '../http/tampering.ts'
 import { flowMs, openBrowser } from './tablet.ts'
 
 const locales = { ja: 'ja-JP', en: 'en-GB' } as const
@@ -23,6 +39,7 @@ const locales = { ja: 'ja-JP', en: 'en-GB' } as const
 describe('the page that verifies', function () {
   this.timeout(flowMs)
   const room = temporaryFolder()
+  let tsa: Tsa
   let house: TestHouse
   let browser: Browser
   let bytes: Uint8Array
@@ -31,7 +48,9 @@ describe('the page that verifies', function () {
   let page: string
 
   before(async () => {
-    house = await openHouse()
+    tsa = new Tsa()
+    await tsa.open()
+    house = await openHouse({ environment: { TSA_URL: `http://${tsa.desk.address}/` } })
     const chie = house.as('chie')
     const [own] = (await house.as(admin).get<Listed>('/customers')).records
     const customer = own?.id
@@ -49,6 +68,7 @@ describe('the page that verifies', function () {
   after(async () => {
     await browser.close()
     await house.stop()
+    await tsa.close()
     room.remove()
   })
 
@@ -96,6 +116,90 @@ describe('the page that verifies', function () {
     })
   }
 
+  it('takes what is dragged onto it', async () => {
+    const tab = await opened('en')
+    const base64 = Buffer.from(bytes).toString('base64')
+    const dropped = await tab.evaluateHandle(`(() => {
+      const data = new DataTransfer()
+      const binary = Uint8Array.from(atob('${base64}'), (one) => one.charCodeAt(0))
+      data.items.add(new File([binary], 'dragged.zip'))
+      return data
+    })()`)
+    await tab.dispatchEvent('.drop', 'dragover', { dataTransfer: dropped })
+    await tab.locator('.drop.over').waitFor()
+    await tab.dispatchEvent('.drop', 'drop', { dataTransfer: dropped })
+    await tab.locator('.result').waitFor()
+    const text = await tab.locator('main').innerText()
+    expect(text).to.include('dragged.zip').and.to.include(verdicts.genuine.en)
+    await tab.context().close()
+  })
+
+  it('says what the command does for another key, and for a journal that was forked', async () => {
+    const tab = await opened('en')
+    const pack = written(room.folder, 'pack.zip', later)
+    const held = await unpacked(bytes)
+    const { earlier } = manifestIn(await unpacked(later))
+    put(held, packNames.checkpoint, forkedAt(earlier?.size ?? 0, house))
+    const forked = written(room.folder, 'forked.zip', await repacked(held))
+    const text = await says(tab, pack, forked)
+    expect(text).to.include('came from another journal').and.to.include(verdicts.failed.en)
+    await says(tab, pack)
+    const other = signerKey('example.jp/other', new Uint8Array(32).fill(7), crypto)
+    await tab.getByLabel(verifying.key.en).fill(formatVerifierKey(other))
+    await tab.getByLabel(verifying.key.en).press('Enter')
+    await tab.getByText('is not the key you noted').waitFor()
+    await tab.getByText(verdicts.failed.en).waitFor()
+    await tab.context().close()
+  })
+
+  it('checks a time-stamp under the roots it is given, as the command does', async () => {
+    const tab = await opened('en')
+    const pack = written(room.folder, 'pack.zip', bytes)
+    expect(await says(tab, pack)).to.include('give the roots you trust')
+    const trusted = await verify([pack, '--tsa-ca', tsa.authority.rootFile])
+    const root = written(room.folder, 'root.pem', Buffer.from(tsa.authority.rootPem))
+    await tab.getByText(verifying.outsiders.en).click()
+    await tab.locator('#roots').setInputFiles(root)
+    await tab.getByText('root.pem').waitFor()
+    await tab.getByLabel(verifying.witnesses.en).fill('nonsense')
+    await tab.getByLabel(verifying.key.en).focus()
+    await tab.getByText(verifying.noKey.en).waitFor()
+    await tab.getByLabel(verifying.witnesses.en).fill('')
+    await tab.getByLabel(verifying.key.en).focus()
+    const text = await says(tab, pack)
+    const lines = trusted.says.trim().split('\n').slice(0, -1)
+    for (const line of lines) expect(text).to.include(line.slice(10))
+    const { violations } = await new AxeBuilder({ page: tab }).analyze()
+    expect(violations.map(({ id }) => id)).to.deep.equal([])
+    await tab.context().close()
+
+    const stranger = new Authority()
+    const wary = await opened('en')
+    const wrong = written(room.folder, 'other.pem', Buffer.from(stranger.rootPem))
+    stranger.remove()
+    const refused = await says(wary, pack, wrong)
+    expect(refused).to.include('does not lead to a trusted root').and.to.include(verdicts.failed.en)
+    await wary.context().close()
+  })
+
+  it('verifies a proof with the entry it is of, and says when it is of another', async () => {
+    const { database, evidence, signer } = house.running.house
+    const leafAt = async (seq: number) => {
+      const stored = await database.entries.findById(seq).lean()
+      return written(room.folder, `${seq}.json`, bytesOf(stored?.leaf ?? Buffer.alloc(0)))
+    }
+    const proof = written(room.folder, '3.tlog-proof', Buffer.from(await evidence.proof(3)))
+    const tab = await opened('en')
+    await tab.getByLabel(verifying.key.en).fill(signer.vkey)
+    const right = await says(tab, proof, await leafAt(3))
+    expect(right).to.include('Entry 3 is in the signed journal').and.to.include(verdicts.genuine.en)
+    const wrong = await says(tab, proof, await leafAt(4))
+    expect(wrong).to.include(verdicts.failed.en).and.not.to.include(verdicts.genuine.en)
+    expect(await says(tab, proof)).to.include('which entry it is of')
+    expect(await says(tab, await leafAt(4))).to.include(verifying.entryAlone.en)
+    await tab.context().close()
+  })
+
   it('comes to the same verdict as the command for every way a pack may be altered', async () => {
     const tab = await opened('en')
     for (const { what, change, shows } of tamperings) {
@@ -133,6 +237,12 @@ describe('the page that verifies', function () {
     expect(text)
       .to.include(verdicts.failed.ja)
       .and.to.include('発行したものとして記録されていません')
+    const visit = await insideVisit(house)
+    const pledge = await house.as('aya').bytes(`/visits/${visit.id}/pledge.pdf?language=ja`)
+    const sheet = await says(tab, written(room.folder, 'pledge.pdf', pledge))
+    expect(sheet)
+      .to.include(verdicts.genuine.ja)
+      .and.not.to.include('発行したものとして記録されていません')
     const again = await house.as('chie').get(`/disposals/${medium.id}`)
     await house.as('chie').does('disposals.reissue', again, {}, { because: '宛名の訂正' })
     const old = await says(tab, written(room.folder, 'c.pdf', pdf))

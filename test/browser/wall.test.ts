@@ -12,6 +12,26 @@ import { openHouse, temporaryFolder } from '../house.ts'
 import { badge, insideVisit, pledge, plannedVisit } from '../http/told.ts'
 import { flowMs, openBrowser, Tablet } from './tablet.ts'
 
+/** A small tablet held upright, on which the way to the pages is a drawer. */
+const narrow = { width: 600, height: 900 }
+/** What lasts no longer is no motion, in milliseconds. */
+const stillMsMax = 1
+
+/** Has a page ask for nothing again by itself: what it hears of then came over the line. */
+const neverAgain = `{
+  const set = globalThis.setInterval
+  globalThis.setInterval = (what, ms, ...more) => (ms < 10_000 ? set(what, ms, ...more) : 0)
+}`
+
+/** The longest transition or animation a page has, in milliseconds. */
+const longestMotion = `(() => {
+  const ms = (text) => text.split(', ').map((one) => parseFloat(one) * (one.endsWith('ms') ? 1 : 1000))
+  return Math.max(...[...document.querySelectorAll('*')].flatMap((one) => {
+    const { transitionDuration, animationDuration } = getComputedStyle(one)
+    return [...ms(transitionDuration), ...ms(animationDuration)].filter((each) => each >= 0)
+  }))
+})()`
+
 describe('the wall', function () {
   this.timeout(flowMs)
   let browser: Browser
@@ -29,7 +49,85 @@ describe('the wall', function () {
     await inside.filter({ hasText: new RegExp(`^${count}$`) }).waitFor()
   }
 
-  it('follows an act in another browser, and recovers when the server was away', async () => {
+  it('follows two people’s browsers by the line alone, without asking by itself', async () => {
+    const house = await openHouse()
+    const monitor = await Tablet.open(browser, house, 'ja')
+    await monitor.page.addInitScript(neverAgain)
+    await monitor.signIn('kabe')
+    await shows(monitor, 0)
+    const visit = await plannedVisit(house)
+    await house.as('uketsuke').does('visits.pledge', visit, await pledge(house))
+    const card = await badge(house)
+    const aya = await Tablet.open(browser, house, 'en')
+    await aya.signIn('aya')
+    const admit = await aya.begins('visits.admit', visit)
+    await admit.enter({ escort: '青木 綾', badge: card.number, identity: 'employee' })
+    await admit.send()
+    await aya.record('visits')
+    await shows(monitor, 1)
+    await monitor.sees(visit.number)
+    const ben = await Tablet.open(browser, house, 'ja')
+    await ben.signIn('ben')
+    const leave = await ben.begins('visits.leave', visit)
+    await leave.enter({ badgeReturned: true })
+    await leave.send()
+    await ben.record('visits')
+    await shows(monitor, 0)
+    for (const tablet of [monitor, aya, ben]) await tablet.close()
+    await house.stop()
+  })
+
+  it('says that its figures are old while the line is up, until they are new again', async () => {
+    const house = await openHouse()
+    const monitor = await Tablet.open(browser, house, 'en')
+    await monitor.signIn('kabe')
+    await shows(monitor, 0)
+    const figures = await monitor.page.evaluate<string>(
+      `fetch('/api/v1/wall').then((answer) => answer.text())`,
+    )
+    await monitor.page.route('**/api/v1/wall', async (route) => {
+      await route.fulfill({ body: figures, contentType: 'application/json' })
+    })
+    const repeated = monitor.page.waitForResponse('**/api/v1/wall')
+    await insideVisit(house)
+    await repeated
+    await monitor.page
+      .locator('.wall-live')
+      .filter({ hasText: monitor.say(wall.live) })
+      .waitFor()
+    await monitor.page.clock.setFixedTime(Date.now() + 2 * 60_000)
+    await monitor.page.locator('.wall[data-stale]').waitFor()
+    await shows(monitor, 0)
+    await monitor.page.unroute('**/api/v1/wall')
+    await monitor.page.locator('.wall[data-stale]').waitFor({ state: 'detached' })
+    await shows(monitor, 1)
+    await monitor.close()
+    await house.stop()
+  })
+
+  it('keeps still for whoever asked for less motion, as do the board and its drawer', async () => {
+    const house = await openHouse()
+    await insideVisit(house)
+    const tablet = await Tablet.open(browser, house, 'ja')
+    const { page } = tablet
+    await page.emulateMedia({ reducedMotion: 'no-preference' })
+    await page.setViewportSize(narrow)
+    await tablet.signIn('aya')
+    await page.getByRole('heading', { level: 1 }).waitFor()
+    expect(await page.evaluate<number>(longestMotion)).to.be.above(stillMsMax)
+    await page.emulateMedia({ reducedMotion: 'reduce' })
+    await page.locator('.burger').tap()
+    await page.getByRole('navigation').getByRole('link').first().waitFor()
+    expect(await page.evaluate<number>(longestMotion)).to.be.at.most(stillMsMax)
+    await page.goto('/wall')
+    await shows(tablet, 1)
+    await page.locator('.wall-columns svg').first().waitFor()
+    expect(await page.evaluate<number>(longestMotion)).to.be.at.most(stillMsMax)
+    await tablet.close()
+    await house.stop()
+  })
+
+  it('follows an act, and recovers when the server was away', async () => {
     const room = temporaryFolder()
     const house = await openHouse({ dataDir: room.folder })
     const monitor = await Tablet.open(browser, house, 'ja')

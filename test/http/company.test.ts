@@ -6,6 +6,9 @@ import { expect } from 'chai'
 import { openHouse } from '../house.ts'
 import type { TestHouse } from '../house.ts'
 
+/** The zone a house starts with. */
+const timeZone = 'Asia/Tokyo'
+
 describe('the name of the house', () => {
   let house: TestHouse
 
@@ -33,8 +36,8 @@ describe('the name of the house', () => {
       because: '社名を登録',
       fields: { company: '髙﨑データ株式会社', companyEn: 'Takasaki Data K.K.' },
     })
-    expect(await told('ja')).to.deep.equal({ company: '髙﨑データ株式会社', demo: false })
-    expect(await told('en')).to.deep.equal({ company: 'Takasaki Data K.K.', demo: false })
+    expect(await told('ja')).to.deep.equal({ company: '髙﨑データ株式会社', timeZone, demo: false })
+    expect(await told('en')).to.deep.equal({ company: 'Takasaki Data K.K.', timeZone, demo: false })
   })
 
   it('falls back to the one name there is', async () => {
@@ -45,6 +48,6 @@ describe('the name of the house', () => {
       because: '英語名を外す',
       fields: { companyEn: null },
     })
-    expect(await told('en')).to.deep.equal({ company: '髙﨑データ株式会社', demo: false })
+    expect(await told('en')).to.deep.equal({ company: '髙﨑データ株式会社', timeZone, demo: false })
   })
 })

@@ -8,10 +8,6 @@ import type { Listed, TestHouse } from '../house.ts'
 import { codeOf } from '../people.ts'
 import type { Shown } from '../people.ts'
 import { picture } from '../pictures.ts'
-import { exportList, prepared } from '../../server/export/export.ts'
-import { ListPress } from '../../server/paper/listpress.ts'
-import { actorOf } from '../../models/roles.ts'
-import { readRecord } from '../../models/stored/records.ts'
 import { plannedVisit, pledge, registered } from './told.ts'
 
 interface Noted {
@@ -99,43 +95,5 @@ describe('a confined account', () => {
     appender.note = note
     expect(await ask()).to.equal(200)
     expect(await notes('visits.read', house.as('ben').id)).to.equal(1)
-  })
-
-  it('that hangs up in the middle of an export is noted all the same', async () => {
-    const each = Array.from({ length: 200 }, (_, at) => ({
-      fields: { name: `${at}${'長'.repeat(180)}`, system: '長'.repeat(200) },
-    }))
-    await house.as('chie').doesToMany('customers.add', each)
-    const { house: parts } = house.running
-    const account = await readRecord(parts.database.records, house.as('ben').id)
-    const ledger = parts.ledgers.find(({ name }) => name === 'customers')
-    if (!account || !ledger) throw new Error('nobody is there')
-    const { database } = parts
-    const listing = {
-      database,
-      ledger,
-      actor: actorOf(account),
-      now: new Date(),
-      settings: {},
-      timeZone: 'Asia/Tokyo',
-    }
-    const asked = { filter: {}, sort: 'number', limit: 50 } as const
-    const exporting = { listing, query: asked, language: 'en', form: 'csv' } as const
-    const stream = exportList(parts, new ListPress(), await prepared(exporting, 0))
-      .body as AsyncIterable<Uint8Array>
-    for await (const chunk of stream) {
-      expect(chunk.length).to.be.greaterThan(0)
-      break
-    }
-    const { log } = parts
-    const noted = new Promise<void>((resolve) => {
-      const unlisten = log.listen((entries) => {
-        if (!entries.some(({ act }) => act === 'customers.export')) return
-        unlisten()
-        resolve()
-      })
-    })
-    if ((await notes('customers.export', account.id)) === 0) await noted
-    expect(await notes('customers.export', account.id)).to.equal(1)
   })
 })

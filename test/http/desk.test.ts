@@ -11,6 +11,7 @@ import { openHouse } from '../house.ts'
 import type { TestHouse } from '../house.ts'
 import { codeOf } from '../people.ts'
 import type { Person, Shown } from '../people.ts'
+import { destroyed } from './reading.ts'
 import { inHours, insideVisit, plannedVisit, registered, requested } from './told.ts'
 
 const day = 86_400_000
@@ -61,6 +62,25 @@ describe('the desk', () => {
     expect(ids(group(await deskOf('chie'), 'decision'))).to.deep.equal([own.id])
     await house.as('dan').does('movements.reject', own, {}, { because: '期間が長い' })
     expect(group(await deskOf('chie'), 'decision')).to.equal(undefined)
+  })
+
+  it('counts what is destroyed and not verified from the first hour, before it is late', async () => {
+    const standing = async () =>
+      (await deskOf('chie')).open.filter(({ due }) => due === 'verification')
+    expect((await standing()).map(({ count }) => count)).to.deep.equal([0, 0])
+    const disk = await destroyed(house)
+    expect(await standing()).to.deep.include({
+      ledger: 'disposals',
+      state: 'destroyed',
+      due: 'verification',
+      count: 1,
+    })
+    expect(dues(await deskOf('chie'))).to.deep.equal([])
+    expect(dues(await later('chie', 30))).to.include(`verification ${disk.id}`)
+    await house.as('chie').does('disposals.verify', disk, {
+      verification: { method: 'visual', result: 'passed' },
+    })
+    expect((await standing()).map(({ count }) => count)).to.deep.equal([0, 0])
   })
 
   it('names what else speaks against an approval, such as a risk nobody assessed', async () => {

@@ -4,13 +4,13 @@
  * cancellation or the process.
  */
 import { expect } from 'chai'
-import { existsSync, readFileSync, readdirSync, statSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, readdirSync, statSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import type { ExportView } from '../../models/exporting.ts'
 import { limits } from '../../models/limits.ts'
 import { openHouse, temporaryFolder } from '../house.ts'
-import type { TestHouse } from '../house.ts'
-import { codeOf } from '../people.ts'
+import type { Listed, TestHouse } from '../house.ts'
+import { admin, codeOf, passwordOf } from '../people.ts'
 import type { Voice } from '../people.ts'
 import { hashOf } from './reading.ts'
 import { insideVisit } from './told.ts'
@@ -150,6 +150,61 @@ describe('an export that is fetched when it is ready', () => {
       ])
       expect((await ended(ben, { id } as ExportView)).state).to.equal('cancelled')
     }
+  })
+})
+
+describe('an export that is kept', function () {
+  this.timeout(120_000)
+  let house: TestHouse
+  const asked = { ledger: 'customers', format: 'csv' }
+
+  before(async () => {
+    house = await openHouse()
+    await fill(house, 450)
+  })
+
+  after(async () => {
+    await house.stop()
+  })
+
+  it('makes way for later ones of the same person only', async () => {
+    const [chie, ben] = [house.as('chie'), house.as('ben')]
+    const other = await ended(chie, await begin(chie, asked))
+    const own: ExportView[] = []
+    for (let at = 0; at <= limits.exportsKeptPerPersonMax; at += 1) {
+      own.push(await ended(ben, await begin(ben, { ...asked, filter: { state: 'ended' } })))
+    }
+    const [first, second] = own as [ExportView, ExportView]
+    expect(await codeOf(ben.get(`/exports/${first.id}`))).to.equal('unknown-export')
+    expect((await ben.bytes(`/exports/${second.id}/file`)).length).to.equal(second.bytes)
+    expect((await chie.bytes(`/exports/${other.id}/file`)).length).to.equal(other.bytes)
+  })
+
+  it('is not given to whoever is shown less by now', async () => {
+    const kaoru = house.as(admin)
+    const customer = (await kaoru.get<Listed>('/customers')).records[0]?.id ?? ''
+    const person = { user: 'nao', name: { name: '直' }, password: passwordOf('nao') }
+    await kaoru.post('/accounts', { ...person, roles: ['iso'] })
+    const nao = await house.signIn('nao')
+    const done = await ended(nao, await begin(nao, { ledger: 'disposals', format: 'csv' }))
+    expect((await nao.bytes(`/exports/${done.id}/file`)).length).to.equal(done.bytes)
+    await kaoru.does('accounts.grant', { id: nao.id }, { roles: ['customer'], customer })
+    const again = await house.signIn('nao')
+    const own = await ended(again, await begin(again, { ledger: 'disposals', format: 'csv' }))
+    expect((await again.bytes(`/exports/${own.id}/file`)).length).to.equal(own.bytes)
+    expect(await codeOf(again.bytes(`/exports/${done.id}/file`))).to.equal('not-allowed')
+  })
+
+  it('is made although the one before it could not be cleared away', async () => {
+    const chie = house.as('chie')
+    const long = await begin(chie, { ...asked, format: 'pdf' })
+    const stuck = await begin(chie, asked)
+    // Where its file would be written lies something that cannot be removed as a file.
+    mkdirSync(path.join(house.dataDir, 'exports', `${stuck.id}.part`))
+    const last = await begin(chie, asked)
+    expect((await ended(chie, long)).state).to.equal('done')
+    expect((await ended(chie, stuck)).state).to.equal('failed')
+    expect((await ended(chie, last)).state).to.equal('done')
   })
 })
 

@@ -56,6 +56,14 @@ describe('a link to a pack', function () {
     answer.status,
     ((await answer.json()) as Refusal).code,
   ]
+  const leaves = async () => {
+    const { entries } = house.running.house.database
+    const texts: string[] = []
+    for await (const { leaf } of entries.find().sort({ _id: 1 }).lean().cursor()) {
+      texts.push(Buffer.from(bytesOf(leaf)).toString())
+    }
+    return texts
+  }
   const links = async () =>
     (await house.as('emi').get(`/packs/${pack.id}`)).facts['links'] as Record<string, string>[]
 
@@ -80,15 +88,41 @@ describe('a link to a pack', function () {
     expect(kept?.['fetchedAt']).to.be.a('string')
     const { state, facts } = await house.as('emi').get(`/packs/${pack.id}`)
     expect([state, facts['means']]).to.deep.equal(['handed', 'link'])
+    // What went to whom, with which hash: in the entries themselves, and each download, too.
+    const { sha256 } = pack.facts['file'] as { sha256: string }
+    const to = '花丘総合病院 情報システム室'
+    expect([facts['handedTo'], facts['handedFile']]).to.deep.equal([to, sha256])
+    const named = (await leaves()).filter((leaf) => leaf.includes(link.id))
+    for (const act of ['packs.share', 'packs.fetch']) {
+      const entry = named.find((leaf) => leaf.includes(`"${act}"`))
+      expect(entry, act).to.include(sha256).and.to.include(to)
+    }
+    expect(named.filter((leaf) => leaf.includes('"packs.export"'))).to.have.length(2)
+  })
+
+  it('names in the record whom the link that was used last was for', async () => {
+    const link = await made({ to: '花丘総合病院 医事課' })
+    const { status } = await outside('POST', '/handed', { token: tokenIn(link), code: link.code })
+    expect(status).to.equal(200)
+    const { facts } = await house.as('emi').get(`/packs/${pack.id}`)
+    expect(facts['handedTo']).to.equal('花丘総合病院 医事課')
+  })
+
+  it('bears no more wrong codes at once than one after another', async () => {
+    const link = await made()
+    const token = tokenIn(link)
+    const wrong = Array.from({ length: limits.linkMissesMax * 2 }, () =>
+      outside('POST', '/handed', { token, code: 'AAAA-AAAA' }),
+    )
+    for (const { status } of await Promise.all(wrong)) expect(status).to.equal(403)
+    const kept = await house.running.house.database.links.findById(link.id).lean()
+    expect(kept?.misses).to.equal(limits.linkMissesMax)
   })
 
   it('keeps neither its address nor its code anywhere', async () => {
     const link = await made()
     const { database } = house.running.house
-    const texts: string[] = []
-    for await (const { leaf } of database.entries.find().lean().cursor()) {
-      texts.push(Buffer.from(bytesOf(leaf)).toString())
-    }
+    const texts = await leaves()
     texts.push(JSON.stringify(await database.links.find().lean()))
     const all = texts.join('\n')
     for (const secret of [tokenIn(link), link.code, link.code.replace('-', '')]) {

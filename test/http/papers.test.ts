@@ -5,9 +5,10 @@
 import { expect } from 'chai'
 import { formatProof, parseProof } from '../../models/proof.ts'
 import { fromBase64 } from '../../models/bytes.ts'
+import { fonts } from '../../server/paper/fonts.ts'
 import { openHouse, signedIn, temporaryFolder } from '../house.ts'
 import type { Listed, TestHouse } from '../house.ts'
-import { admin, codeOf, passwordOf } from '../people.ts'
+import { admin, codeOf, passwordOf, refusalOf } from '../people.ts'
 import type { Shown } from '../people.ts'
 import { startProcess } from '../journal/process.ts'
 import { certified, hashOf, paper } from './reading.ts'
@@ -61,6 +62,11 @@ describe('a certificate', () => {
       '団大介',
       '千葉千恵',
       'この証明書が示すこと・示さないこと',
+      '保管庫A',
+      '受渡しの履歴',
+      '破砕室',
+      house.running.house.signer.vkey,
+      '印影は装飾です',
       `https://verify.example.jp/#${medium.number}`,
       `1/${pages}`,
     ]) {
@@ -89,7 +95,7 @@ describe('a certificate', () => {
       entries: { seq: number; leaf: string }[]
     }
     expect(told.facts['serial']).to.equal(medium.facts['serial'])
-    expect(told.entries).to.have.length(5)
+    expect(told.entries).to.have.length(7)
     for (const { seq, leaf } of told.entries) {
       const entry = JSON.parse(Buffer.from(fromBase64(leaf)).toString()) as { seq: number }
       expect(entry.seq).to.equal(seq)
@@ -99,7 +105,7 @@ describe('a certificate', () => {
       expect(parsed.index).to.equal(seq)
       expect(formatProof(parsed)).to.equal(proof)
     }
-    expect(files).to.have.length(6)
+    expect(files).to.have.length(8)
   })
 
   it('is declared as PDF/A-3b, tagged and in its language, with its files associated', async () => {
@@ -155,6 +161,22 @@ describe('a certificate', () => {
     expect(await codeOf(refused)).to.equal('glyph-missing')
     const now = await house.as('chie').get(`/disposals/${odd.id}`)
     expect(now.facts).not.to.have.property('issues')
+  })
+
+  it('is set in the form a variation selector asks for, and refused where no font has it', async () => {
+    const known = await done({ model: '葛\u{e0100}城 TD' })
+    const { text } = await paper(house.as('aya'), at(known, 'ja'))
+    expect(text).to.include('葛\u{e0100}城TD')
+    // Both forms have the same text; that they look different shows in which glyph is drawn.
+    const drawn = (of: string) =>
+      fonts()
+        .regular.layout(of)
+        .glyphs.map(({ id }) => id)
+    expect(drawn('葛\u{e0100}')).to.have.length(1).and.not.to.deep.equal(drawn('葛'))
+    const odd = await done({ model: '葛\u{e0105}城 TD' })
+    const refused = await refusalOf(paper(house.as('aya'), at(odd, 'ja')))
+    expect(refused.code).to.equal('glyph-missing')
+    expect(refused.title).to.include('U+845B U+E0105')
   })
 
   it('stands with others in a list, whose hash the journal holds', async () => {

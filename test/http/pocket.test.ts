@@ -2,30 +2,18 @@
  * What a device carries for work without a network: for whom, how much of it, for how long; and
  * that what it shows by itself is what the server then says.
  */
-import { randomUUID } from 'node:crypto'
 import { expect } from 'chai'
-import { answerOf } from '../../client/offline/answers.ts'
-import { LocalWorld } from '../../client/offline/world.ts'
-import type { Outgoing } from '../../client/offline/queue.ts'
-import { ledgers } from '../../models/ledgers.ts'
 import { limits } from '../../models/limits.ts'
 import type { Role } from '../../models/roles.ts'
 import type { RecordView } from '../../models/shown.ts'
 import { endOfDay } from '../../server/ledger/pocket.ts'
 import { openHouse } from '../house.ts'
 import type { TestHouse } from '../house.ts'
-import type { Person, Shown, Voice } from '../people.ts'
+import type { Person, Shown } from '../people.ts'
 import { codeOf } from '../people.ts'
+import { Carrier, unnumbered } from './carrier.ts'
+import type { Pocketful } from './carrier.ts'
 import * as told from './told.ts'
-
-interface Pocketful {
-  readonly asOf: string
-  readonly endsAt: string
-  readonly partial: boolean
-  readonly records: readonly RecordView[]
-}
-
-const unnumbered = '仮番号'
 
 describe('the pocket of a device', () => {
   let house: TestHouse
@@ -107,76 +95,8 @@ describe('the pocket of a device', () => {
     expect(ends('2026-10-25T00:30:00Z', 'Europe/Berlin')).to.equal('2026-10-25T23:00:00.000Z')
   })
 
-  /** A device without a network: what is done on it is done on the server afterwards. */
-  class Tablet {
-    readonly waiting: Outgoing[] = []
-    readonly #voice: Voice
-    readonly #role: Role
-    #carried: readonly RecordView[] = []
-
-    constructor(person: Person, role: Role) {
-      this.#voice = house.as(person)
-      this.#role = role
-    }
-
-    async carries(): Promise<this> {
-      this.#carried = (await this.#voice.get<Pocketful>('/pocket')).records
-      return this
-    }
-
-    does(name: string, record: string | undefined, fields: object, each?: Outgoing['each']) {
-      const [ledger = '', act = ''] = name.split('.')
-      const id = randomUUID()
-      this.waiting.push({
-        id,
-        account: this.#voice.id,
-        ledger,
-        act,
-        fields: fields as Outgoing['fields'],
-        keptAt: new Date().toISOString(),
-        tries: 0,
-        ...(record !== undefined && { record }),
-        ...(each && { each }),
-      })
-      return record ?? id
-    }
-
-    world(): LocalWorld {
-      return new LocalWorld({
-        ledgers,
-        actor: { id: this.#voice.id, roles: [this.#role] },
-        now: new Date(),
-        settings: {},
-        carried: this.#carried,
-        waiting: this.waiting,
-        unnumbered,
-      })
-    }
-
-    view(id: string): RecordView {
-      const world = this.world()
-      const record = world.record(id)
-      if (!record) throw new Error(`the tablet does not know ${id}`)
-      return world.view(record)
-    }
-
-    list(path: string): readonly RecordView[] {
-      const actor = { id: this.#voice.id, roles: [this.#role] }
-      const source = { world: this.world(), ledgers, actor, board: undefined }
-      return (answerOf(path, source) as { records: readonly RecordView[] }).records
-    }
-
-    async sends(): Promise<void> {
-      for (const { id, ledger, act, record, each, fields } of this.waiting.splice(0)) {
-        if (each) await this.#voice.post(`/${ledger}/batches`, { id, act, fields, each })
-        else {
-          const path =
-            record === undefined ? `/${ledger}/acts/${act}` : `/${ledger}/${record}/${act}`
-          await this.#voice.post(path, { id, fields })
-        }
-      }
-    }
-  }
+  const carrier = async (person: Person, role: Role) =>
+    await new Carrier(house.as(person), role).carries()
 
   const same = (here: RecordView, there: Shown, unlike: readonly string[] = []) => {
     const plain = ({ facts, ...view }: RecordView) => ({
@@ -193,7 +113,7 @@ describe('the pocket of a device', () => {
 
   it('lets a visit be planned, pledged, admitted and left, as the server then says', async () => {
     const card = await told.badge(house)
-    const tablet = await new Tablet('aya', 'staff').carries()
+    const tablet = await carrier('aya', 'staff')
     const visit = tablet.does('visits.plan', undefined, {
       visitor: { name: '髙﨑 三郎' },
       company: '三丁目電設',
@@ -221,7 +141,7 @@ describe('the pocket of a device', () => {
 
   it('lets a carry-out be requested, a disk be destroyed and discs be taken in', async () => {
     const disk = await told.registered(house)
-    const tablet = await new Tablet('chie', 'iso').carries()
+    const tablet = await carrier('chie', 'iso')
     const movement = tablet.does('movements.request', undefined, {
       direction: 'out',
       category: 'equipment',
@@ -255,7 +175,7 @@ describe('the pocket of a device', () => {
     for (const visit of [one, other]) {
       await house.as('uketsuke').does('visits.pledge', visit, await told.pledge(house))
     }
-    const tablet = await new Tablet('aya', 'staff').carries()
+    const tablet = await carrier('aya', 'staff')
     const admit = { escort: house.as('aya').id, badge: card.id, identity: 'employee' }
     tablet.does('visits.admit', one.id, admit)
     tablet.does('visits.admit', other.id, admit)

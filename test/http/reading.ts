@@ -7,7 +7,7 @@ import { expect } from 'chai'
 import { getDocument } from 'pdfjs-dist/legacy/build/pdf.mjs'
 import type { TestHouse } from '../house.ts'
 import { Refused } from '../people.ts'
-import type { Refusal, Voice } from '../people.ts'
+import type { Refusal, Shown, Voice } from '../people.ts'
 import { inHours, photo, registered, site, unique } from './told.ts'
 
 /** A PDF as whoever received it reads it. */
@@ -48,9 +48,35 @@ export const hashOf = (bytes: Uint8Array) => createHash('sha256').update(bytes).
 
 /** A disk that went all the way, with whatever else is said of it. */
 export async function certified(house: TestHouse, more: object = {}, done: object = {}) {
+  const disk = await accepted(house, more, done)
+  const certificateNo = `CERT-${unique()}`
+  const said = { certificateNo, destination: 'recycler' }
+  return await house.as('chie').does('disposals.certify', disk, said)
+}
+
+/** A destroyed disk whose destruction was verified and accepted; it was stored and handed over. */
+export async function accepted(house: TestHouse, more: object = {}, done: object = {}) {
   const [aya, ben, chie] = [house.as('aya'), house.as('ben'), house.as('chie')]
   const disk = await registered(house, more)
-  await aya.does('disposals.destroy', disk, {
+  await aya.does('disposals.store', disk, { storage: { place: '保管庫A', locked: true } })
+  const handOver = { to: '破砕室', place: '地下1階' }
+  await ben.does('disposals.handOver', disk, { handOver })
+  await shredded(house, disk, done)
+  const verification = { method: 'visual', result: 'passed' }
+  await house.as('dan').does('disposals.verify', disk, { verification })
+  const validation = { decision: 'accept', reason: '機密区分に見合う' }
+  return await chie.does('disposals.validate', disk, { validation })
+}
+
+/** A disk that was shredded as soon as it was registered, and verified by nobody yet. */
+export async function destroyed(house: TestHouse, more: object = {}, done: object = {}) {
+  return await shredded(house, await registered(house, more), done)
+}
+
+/** What aya shreds before ben. */
+async function shredded(house: TestHouse, disk: Shown, done: object) {
+  const [aya, ben] = [house.as('aya'), house.as('ben')]
+  return await aya.does('disposals.destroy', disk, {
     technique: 'shred',
     detail: { particleMm: 6 },
     standard: 'NIST SP 800-88 Rev. 2',
@@ -65,10 +91,4 @@ export async function certified(house: TestHouse, more: object = {}, done: objec
     photos: [{ photo: await photo(house), phase: 'after', takenAt: inHours(-0.5) }],
     ...done,
   })
-  const verification = { method: 'visual', result: 'passed' }
-  await house.as('dan').does('disposals.verify', disk, { verification })
-  const validation = { decision: 'accept', reason: '機密区分に見合う' }
-  await chie.does('disposals.validate', disk, { validation })
-  const certificateNo = `CERT-${unique()}`
-  return await chie.does('disposals.certify', disk, { certificateNo, destination: 'recycler' })
 }

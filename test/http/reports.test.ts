@@ -9,7 +9,8 @@ import { openHouse } from '../house.ts'
 import type { TestHouse } from '../house.ts'
 import { codeOf, refusalOf } from '../people.ts'
 import type { Shown } from '../people.ts'
-import { blancco, nwipeLog, nwipePdf } from '../reports.ts'
+import { limits } from '../../models/limits.ts'
+import { blancco, document, nwipeLog, nwipePdf, pdfBomb } from '../reports.ts'
 import { registered, site } from './told.ts'
 
 interface Taken {
@@ -152,6 +153,63 @@ describe('the report of a tool', () => {
     for (const bytes of contradicting) {
       expect(await codeOf(reads(bytes))).to.equal('report-contradicts')
     }
+  })
+
+  it('is refused as evidence when it contradicts itself, however it came in', async () => {
+    const disk = await registered(house)
+    const wrong = await nwipePdf({ serial: serialOf(disk), finished: '2026/03/01 09:11:12' })
+    const plain = await house.as('aya').stores(wrong, 'nwipe.pdf')
+    const { disks } = await reads(nwipeLog({ serial: serialOf(disk) }), disk)
+    const fields = await erasing(disks[0]?.proposes ?? {}, plain)
+    for (const _twice of [1, 2]) {
+      const refused = await refusalOf(house.as('aya').does('disposals.erase', disk, fields))
+      expect(refused).to.include({ code: 'report-contradicts', path: 'toolReport' })
+    }
+  })
+
+  it('is read however large a file it came in as, and about another disk it is refused', async () => {
+    const [disk, other] = [await registered(house), await registered(house)]
+    const page = await nwipePdf({ serial: serialOf(disk) })
+    // A comment behind the end of a PDF is nothing to those who read it.
+    const comment = Buffer.alloc(limits.reportBytesMax + 1, '% \n')
+    const plain = await house.as('aya').stores(Buffer.concat([page, comment]), 'large.pdf')
+    const { disks } = await reads(nwipeLog({ serial: serialOf(disk) }), disk)
+    const fields = await erasing(disks[0]?.proposes ?? {}, plain)
+    expect(await codeOf(house.as('aya').does('disposals.erase', other, fields))).to.equal(
+      'report-about-other',
+    )
+    expect((await house.as('aya').does('disposals.erase', disk, fields)).state).to.equal('erased')
+  })
+
+  it('is given up when it unpacks to more than there is, stands for nothing, and is not remembered as a document', async () => {
+    const disk = await registered(house)
+    const bomb = pdfBomb()
+    expect(bomb.length).to.be.lessThan(limits.reportBytesMax)
+    expect(await codeOf(reads(bomb, disk, 'bomb.pdf'))).to.equal('report-unreadable')
+    const { disks } = await reads(nwipeLog({ serial: serialOf(disk) }), disk)
+    const plain = await house.as('aya').stores(bomb, 'bomb.pdf')
+    const fields = await erasing(disks[0]?.proposes ?? {}, plain)
+    const refused = await refusalOf(house.as('aya').does('disposals.erase', disk, fields))
+    expect(refused).to.include({ code: 'report-unread', path: 'toolReport' })
+    const known = await house.running.house.database.files.find([plain.sha256])
+    expect(known.get(plain.sha256)).not.to.have.property('report')
+    const both = nwipeLog({ serial: serialOf(disk) })
+    expect((await reads(both, disk)).disks).to.have.length(1)
+  })
+
+  it('that leaves its one disk nameless is taken with a hint, and a plain document for what it is', async () => {
+    const [disk, other] = [await registered(house), await registered(house)]
+    const { file, disks } = await reads(await nwipePdf({ serial: '' }), disk, 'nameless.pdf')
+    const [{ proposes, tells }] = disks as [Taken['disks'][0]]
+    expect(tells.map(({ en }) => en).join()).to.include('names no serial number')
+    const erased = await house
+      .as('aya')
+      .does('disposals.erase', disk, await erasing(proposes, file))
+    expect(erased.facts['toolReport']).to.deep.equal(file)
+    const manual = await house.as('aya').stores(await document('取扱説明書'), 'manual.pdf')
+    const documented = await erasing(proposes, manual)
+    const done = await house.as('aya').does('disposals.erase', other, documented)
+    expect(done.facts['toolReport']).to.deep.equal(manual)
   })
 
   it('is refused when it is none: other text, a bomb, something from outside, too much', async () => {

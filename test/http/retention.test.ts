@@ -3,8 +3,11 @@
  * only to records that rest; the journal still verifies and says why.
  */
 import { expect } from 'chai'
+import { erasePastRetention } from '../../server/retention.ts'
 import { openHouse, temporaryFolder } from '../house.ts'
-import type { TestHouse } from '../house.ts'
+import type { Listed, TestHouse } from '../house.ts'
+import { accepted, certified } from './reading.ts'
+import { photo } from './told.ts'
 
 const day = 86_400_000
 
@@ -48,6 +51,28 @@ describe('the retention of personal data', () => {
     )
     expect(entries.at(-1)).to.include({ act: 'people.forget' })
     expect(entries.at(-1)?.because).to.contain('保存期間')
+  })
+
+  it('erases the signatures of a certified medium, which keeps its number, and of no open one', async () => {
+    const signed = async () => ({
+      witnessSignature: { image: await photo(house), signedAt: new Date().toISOString() },
+    })
+    await Promise.all(['aya', 'ben', 'chie', 'dan', 'kaoru'].map((who) => house.signIn(who)))
+    const done = await certified(house, {}, await signed())
+    const open = await accepted(house, {}, await signed())
+    const [settings] = (await house.as('kaoru').get<Listed>('/settings')).records
+    if (!settings) throw new Error('the house is not furnished')
+    const retention = [{ ledger: 'disposals', days: 30 }]
+    const why = { because: '規程の改定' }
+    await house.as('kaoru').does('settings.change', settings, { retention }, why)
+    const later = new Date(Date.now() + 45 * day)
+    expect(await erasePastRetention(house.running.house, later)).to.equal(1)
+    const { facts, erased } = await house.as('chie').get(`/disposals/${done.id}`)
+    expect(facts).not.to.have.property('witnessSignature')
+    expect(facts['certificateNo']).to.equal(done.facts['certificateNo'])
+    expect(erased).to.include('witnessSignature')
+    const kept = await house.as('chie').get(`/disposals/${open.id}`)
+    expect(kept.facts).to.have.property('witnessSignature')
   })
 })
 

@@ -38,6 +38,7 @@ describe('a sheet', () => {
       carrierName: { name: '運野 運', furigana: 'ハコノ ハコブ' },
       container: '施錠ケース',
       carrierSignature: await signed(),
+      releaseSignature: await signed(),
     })
     const out = await paper(aya, at)
     for (const said of ['持出持込票', 'サーバーRX-200', '千葉千恵', '運野運', '施錠ケース']) {
@@ -49,6 +50,7 @@ describe('a sheet', () => {
       condition: '良好',
       returnedBy: { name: '返田 返', furigana: 'カエダ カエル' },
       returnSignature: await signed(),
+      receiptSignature: await signed(),
     })
     const back = await paper(aya, at)
     for (const said of ['返却時の署名', '返田返', '馬場勉']) expect(back.text).to.include(said)

@@ -2,12 +2,25 @@
  * Every way somebody might alter a pack, for the command and for the page to be held against: each
  * must be seen, and where the manifest was made to fit it must be seen by what it breaks, too.
  */
+import { readFileSync } from 'node:fs'
+import path from 'node:path'
+import { signCheckpoint } from '../../models/checkpoint.ts'
+import { parseSignerKey } from '../../models/key.ts'
 import { attachmentHash, packNames } from '../../models/pack.ts'
 import type { Manifest } from '../../models/pack.ts'
+import { formatProof, parseProof } from '../../models/proof.ts'
+import { crypto } from '../../server/journal/crypto.ts'
 import type { TestHouse } from '../house.ts'
 import { picture } from '../pictures.ts'
 import { manifestIn, put, recordsIn, textIn } from './packing.ts'
 import type { Files } from './packing.ts'
+
+/** A checkpoint of a size that is signed with a house's own key over another journal. */
+export function forkedAt(size: number, house: TestHouse): string {
+  const file = path.join(house.dataDir, 'keys', 'journal-key')
+  const key = parseSignerKey(readFileSync(file, 'utf8').trim(), crypto)
+  return signCheckpoint({ size, root: new Uint8Array(32).fill(9) }, key, crypto.ed25519)
+}
 
 /** Alters the files of a pack of a house. */
 export type Change = (files: Files, house: TestHouse) => void | Promise<void>
@@ -86,6 +99,16 @@ export const tamperings: readonly Tampering[] = [
     },
     shows: /is not a file the journal says was issued/,
   },
+  {
+    what: 'the certificate of another medium',
+    change: (files) => {
+      const [one = '', other = ''] = [...files.keys()].filter((name) =>
+        name.startsWith(packNames.papers),
+      )
+      files.set(one, files.get(other) ?? new Uint8Array())
+    },
+    shows: /is not a file the journal says was issued/,
+  },
   { what: 'a file that does not belong', change: (files) => put(files, 'note.txt', '追記') },
   {
     what: 'a missing proof',
@@ -105,6 +128,16 @@ export const tamperings: readonly Tampering[] = [
     what: 'another customer’s name',
     change: (files) =>
       manifest(files, (one) => ({ ...one, customer: { ...one.customer, name: '別院' } })),
+  },
+  {
+    what: 'a seal in another journal',
+    change: (files) => {
+      const proof = parseProof(textIn(files, packNames.sealProof))
+      const extra = proof.extra?.slice() ?? new Uint8Array(32)
+      extra[0] = (extra[0] ?? 0) ^ 1
+      put(files, packNames.sealProof, formatProof({ ...proof, extra }))
+    },
+    shows: /sealed in another journal/,
   },
   { what: 'a missing seal', change: (files) => void files.delete(packNames.seal) },
   {

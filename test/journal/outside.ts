@@ -59,7 +59,8 @@ export class Desk {
 }
 
 /** How an authority behaves to one request; each is used up in turn, then it is honest. */
-export type Manner = 'down' | 'garbage' | 'endless' | 'slow' | 'other-bytes' | 'other-nonce'
+export type Manner =
+  'down' | 'garbage' | 'endless' | 'slow' | 'other-bytes' | 'other-nonce' | 'other-time'
 
 /** A time-stamping authority that answers over HTTP. */
 export class Tsa {
@@ -87,6 +88,9 @@ export class Tsa {
     if (manner === 'garbage') return { status: 200, body: 'not a reply' }
     if (manner === 'endless') return { status: 200, body: new Uint8Array(10_000_000) }
     if (manner === 'slow') return undefined
+    if (manner === 'other-time') {
+      return { status: 200, body: this.authority.lie(request, dayLater) }
+    }
     const asked = Buffer.from(request)
     // A request ends with the imprint of 32 bytes, the nonce of 16, and three bytes that want the
     // certificate.
@@ -99,6 +103,16 @@ export class Tsa {
     await this.#desk?.close()
     this.authority.remove()
   }
+}
+
+/** A statement of time that says it was a day later. */
+function dayLater(statement: Buffer): Buffer {
+  const text = statement.toString('latin1')
+  const later = text.replace(/(\d{4})(\d\d)(\d\d)(\d{6})Z/, (_, ...[year, month, day, clock]) => {
+    const date = new Date(Date.UTC(Number(year), Number(month) - 1, Number(day) + 1))
+    return `${date.toISOString().slice(0, 10).replaceAll('-', '')}${String(clock)}Z`
+  })
+  return Buffer.from(later, 'latin1')
 }
 
 const seed = new Uint8Array(32).fill(7)

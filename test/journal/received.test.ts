@@ -7,7 +7,13 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import pdfkit from 'pdfkit'
 import { expect } from 'chai'
+import { ledgers } from '../../models/ledgers.ts'
+import type { Ledger } from '../../models/ledger.ts'
+import type { LedgerRecord } from '../../models/record.ts'
 import type { RecordFile } from '../../models/recordfile.ts'
+import { replay } from '../../models/replay.ts'
+import { readEntry } from '../../models/verify/record.ts'
+import type { ReadEntry } from '../../models/verify/record.ts'
 import { bytesOf } from '../../server/journal/leaf.ts'
 import { openHouse, temporaryFolder } from '../house.ts'
 import type { TestHouse } from '../house.ts'
@@ -29,6 +35,13 @@ async function forged(files: ReadonlyMap<string, Uint8Array>): Promise<Uint8Arra
   document.end()
   await ended
   return new Uint8Array(Buffer.concat(chunks))
+}
+
+/** State and facts as these entries give them. */
+function fitted(ledger: Ledger, entries: readonly ReadEntry[]) {
+  let record: LedgerRecord | undefined
+  for (const { entry } of entries) record = replay(ledger, record, entry, {})
+  return { state: record?.state ?? '', facts: record?.facts ?? {} }
 }
 
 describe('what was received', function () {
@@ -98,6 +111,36 @@ describe('what was received', function () {
       })),
     )
     expect((await check('d.pdf', leaf, '--vkey', vkey)).exit).to.equal(1)
+  })
+
+  it('is no genuine certificate when an entry is left out and the record made to fit', async () => {
+    const chie = house.as('chie')
+    const corrected = await certified(house, { model: 'TD-1' })
+    await chie.does('disposals.amend', corrected, { model: 'TD-2' }, { because: '型番の誤り' })
+    const path = `/disposals/${corrected.id}/certificate.pdf?language=ja`
+    const read = await paper(house.as('aya'), path)
+    const name = `${corrected.number}.json`
+    const file = JSON.parse(Buffer.from(read.files.get(name) ?? []).toString()) as RecordFile
+    const ledger = ledgers.find((one) => one.name === file.ledger)
+    if (!ledger) throw new Error('no such ledger')
+    const whole = file.entries.map(readEntry)
+    for (const left of file.entries.slice(0, -1)) {
+      const entries = file.entries.filter(({ seq }) => seq !== left.seq)
+      const rest = whole.filter(({ entry }) => entry.seq !== left.seq)
+      const { number } = file
+      const fit = fitted(ledger, rest)
+      const json = { ...file, ...fit, number, entries }
+      const pdf = await forged(new Map([...read.files, [name, Buffer.from(JSON.stringify(json))]]))
+      const { exit, says } = await check(`${left.seq}.pdf`, pdf, '--vkey', vkey)
+      expect([left.seq, exit, says]).to.deep.equal([left.seq, 1, says])
+      expect(says).to.match(/revision \d+ is missing/)
+    }
+    // The careful hand is careful enough: with nothing left out, what it makes does verify.
+    const json = { ...file, ...fitted(ledger, whole) }
+    const same = await forged(new Map([...read.files, [name, Buffer.from(JSON.stringify(json))]]))
+    const { exit, says } = await check('whole.pdf', same, '--vkey', vkey)
+    expect([exit, says]).to.deep.equal([0, says])
+    expect(says).to.include('not shown what was entered about it after this paper')
   })
 
   it('is told apart from a PDF without a record, and from one that is cut short', async () => {

@@ -97,7 +97,7 @@ describe('the time from a time-stamping authority', () => {
     )
   })
 
-  for (const manner of ['other-bytes', 'other-nonce', 'endless'] as const) {
+  for (const manner of ['other-bytes', 'other-nonce', 'other-time', 'endless'] as const) {
     it(`is not believed from an authority whose answer is of the kind ${manner}`, async () => {
       tsa.manners.push(manner)
       const asked = tsa.desk.asked.length

@@ -94,6 +94,7 @@ const lockers = ledger('lockers', {
   dues: {
     inspection: {
       label: words('点検の期限超過', 'Inspection overdue'),
+      coming: words('次の点検', 'Next inspection'),
       states: ['free', 'lent'],
       from: ({ inspectBy }) => inspectBy && `${inspectBy}T23:59:59.999Z`,
     },

@@ -3,7 +3,7 @@ import { expect } from 'chai'
 import { run } from './running.ts'
 
 describe('npm run bench', () => {
-  it('measures acts, lists, verification, papers and exports beside their floors', async () => {
+  it('measures acts, lists, verification, papers, exports and packs beside their floors', async () => {
     const { code, says } = await run('bench', ['--quick'])
     expect(code, says).to.equal(0)
     const titles = [...says.matchAll(/^## (.*)$/gm)].map(([, title]) => title ?? '')
@@ -15,6 +15,7 @@ describe('npm run bench', () => {
       'Verifying 1500',
       'certificate',
       'long list away',
+      'A pack of',
     ]
     for (const part of parts) {
       expect(
@@ -26,6 +27,9 @@ describe('npm run bench', () => {
       .split('\n')
       .filter((line) => /^\| [^|]+\| [^|]+ (ms|\/s|MB\/s|MB) \|/.test(line))
     expect(rows.length).to.be.greaterThan(30)
+    for (const form of ['csv', 'xlsx', 'pdf']) {
+      expect(says).to.match(new RegExp(`^\\| ${form}, memory .* × the ceiling \\|$`, 'm'))
+    }
     const figures = rows.map((row) =>
       Number(row.split('|')[2]?.trim().split(' ')[0]?.replaceAll(',', '')),
     )

@@ -4,7 +4,7 @@
  */
 import { existsSync, readFileSync, readdirSync, truncateSync, writeFileSync } from 'node:fs'
 import { expect } from 'chai'
-import type { Manifest } from '../../scripts/data/manifest.ts'
+import type { Manifest } from '../../scripts/verify/manifest.ts'
 import { openData } from '../../scripts/data/open.ts'
 import { Room, run } from './running.ts'
 

@@ -4,7 +4,7 @@
  */
 import { readFileSync } from 'node:fs'
 import { expect } from 'chai'
-import type { Manifest } from '../../scripts/data/manifest.ts'
+import type { Manifest } from '../../scripts/verify/manifest.ts'
 import { openHouse } from '../house.ts'
 import type { TestHouse } from '../house.ts'
 import { Room, run } from './running.ts'

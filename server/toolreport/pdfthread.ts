@@ -1,4 +1,7 @@
-/** The thread that reads PDFs: takes bytes, answers with lines of words, or with nothing. */
+/**
+ * The thread that reads PDFs: takes bytes and posts lines of words; of a PDF that is broken or
+ * locked it posts nothing.
+ */
 import { parentPort, workerData } from 'node:worker_threads'
 import { getDocument } from 'pdfjs-dist/legacy/build/pdf.mjs'
 import { limits } from '../../models/limits.ts'
@@ -46,7 +49,5 @@ function linesOf(pieces: readonly Piece[]): string[][] {
   )
 }
 
-read(workerData as Uint8Array).then(
-  (rows) => parentPort?.postMessage(rows, []),
-  () => parentPort?.postMessage(undefined, []),
-)
+const rows = await read(workerData as Uint8Array).catch(() => undefined)
+if (rows) parentPort?.postMessage(rows, [])

@@ -8,7 +8,7 @@ import { readFile, readdir, stat } from 'node:fs/promises'
 import path from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import { z } from 'zod'
-import { Refused } from './outcome.ts'
+import { Refused } from './refused.ts'
 
 export const manifestName = 'manifest.json'
 /** A backup is a folder of BSON files, as mongodump makes them, and of these subfolders. */
