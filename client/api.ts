@@ -103,7 +103,25 @@ function isUnknownRecord(error: unknown): boolean {
  * @throws Refused, Unreachable as `call`
  */
 export async function ask<T>(method: Method, path: string, body?: unknown): Promise<T> {
-  const response = await reach(method, path, body)
+  return await answered(await reach(method, path, body))
+}
+
+/**
+ * Asks as somebody else than who is signed in here: no cookie goes along, and none is taken.
+ *
+ * @param token theirs, once they have one
+ * @throws Refused, Unreachable as `call`
+ */
+export async function askApart<T>(
+  method: Method,
+  path: string,
+  { body, token }: { readonly body?: unknown; readonly token?: string },
+): Promise<T> {
+  const headers = token === undefined ? {} : { Authorization: `Bearer ${token}` }
+  return await answered(await reach(method, path, body, headers, 'omit'))
+}
+
+async function answered<T>(response: Response): Promise<T> {
   if (response.status === 204) return undefined as T
   if (response.ok) return (await bodyOf(response)) as T
   throw await refusal(response)
@@ -148,12 +166,13 @@ async function reach(
   path: string,
   body: unknown,
   more: Readonly<Record<string, string>> = {},
+  credentials: RequestCredentials = 'same-origin',
 ): Promise<Response> {
   const askedAt = Date.now()
   try {
     const response = await fetch(addressOf(path), {
       method,
-      credentials: 'same-origin',
+      credentials,
       cache: 'no-store',
       signal: AbortSignal.timeout(method === 'GET' ? patience() : requestMsMax),
       headers: {

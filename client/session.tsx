@@ -5,6 +5,7 @@
 import { QueryCache, QueryClient, useQuery } from '@tanstack/react-query'
 import { ask, Refused } from './api.ts'
 import type { Session } from './api.ts'
+import { forgetDrafts } from './floor/draft.ts'
 import { forgetUsed } from './floor/memory.ts'
 import { keep, kept } from './offline/cabinet.ts'
 import { recallTime, serverNow } from './offline/clock.ts'
@@ -87,7 +88,8 @@ async function forgetSession(): Promise<void> {
   }
   forget()
   // One that fails must not spare the others; the next start finds the session over once more.
-  await Promise.allSettled([forgetPocket(), forgetRollCall(), keep(keptAs, undefined)])
+  const wiping = [forgetPocket(), forgetDrafts(), forgetRollCall(), keep(keptAs, undefined)]
+  await Promise.allSettled(wiping)
 }
 
 /** Tells the server of a sign-out it may not have heard of. */

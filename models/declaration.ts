@@ -176,8 +176,13 @@ function referenceFaults(ledger: Ledger): string[] {
     ]),
     ...Object.entries(ledger.reads).flatMap(([role, grant]) => {
       if (typeof grant !== 'object' || !('by' in grant) || grant.tells === undefined) return []
-      const told = ledger.fields[grant.tells]?.kind === 'name' && !grant.shows.includes(grant.tells)
-      return told ? [] : [`reads.${role}: “${grant.tells}” is no name that is kept back`]
+      const { tells, unheard, shows } = grant
+      const told = ledger.fields[tells]?.kind === 'name' && !shows.includes(tells)
+      const kept = unheard === undefined || ledger.fields[unheard]?.kind === 'code'
+      return [
+        ...(told ? [] : [`reads.${role}: “${tells}” is no name that is kept back`]),
+        ...(kept ? [] : [`reads.${role}: “${unheard}” is no code`]),
+      ]
     }),
     ...(ledger.runs ?? []).flatMap(({ list, what, from, to, act, names }) => {
       const parts = known(list) ? (ledger.fields[list]?.parts ?? {}) : {}
@@ -198,6 +203,7 @@ function proposalFaults(ledger: Ledger, spot: string, field: Field): string[] {
   const filled = [
     ...(fills ? [...Object.keys(fills.from), ...(fills.again ?? [])] : []),
     ...(field.each === undefined ? [] : [field.each]),
+    ...(field.beside === undefined ? [] : [field.beside]),
   ]
   const kept = field.kind !== 'file' && field.kind !== 'signature' && !field.personal
   return [

@@ -79,6 +79,8 @@ export interface Field<T = unknown> {
   readonly fills?: Fills
   /** What a person last used for it on a device is proposed there the next time. */
   readonly remembered?: true
+  /** The field it belongs to: where that one is needed, it stands beside it in plain sight. */
+  readonly beside?: string
   /** Of a flag: the list whose rows it speaks of, ticked off one by one. */
   readonly each?: string
   /** Of a question of a checklist: the answers with which all is well, the usual one first. */
@@ -153,6 +155,7 @@ export interface FieldOptions {
   readonly among?: Readonly<Record<string, readonly string[]>>
   readonly fills?: Fills
   readonly remembered?: true
+  readonly beside?: string
   readonly each?: string
   readonly fine?: readonly (string | boolean)[]
   readonly remark?: string

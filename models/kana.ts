@@ -37,6 +37,25 @@ export function katakana(text: string): string {
   )
 }
 
+/** Ideographs that NFKC would take for others, though they are how a name is written. */
+const compatible = /([\uf900-\ufaff\u{2f800}-\u{2fa1f}]+)/u
+
+/**
+ * A firm's name in one spelling, however wide it was typed and its form of law abbreviated; its
+ * ideographs stay as they are written.
+ */
+export function firmName(text: string): string {
+  const even = text
+    .split(compatible)
+    .map((part, at) => (at % 2 === 1 ? part : folded(part)))
+    .join('')
+  return inFull(even.replace(/\s+/g, ' ').trim())
+}
+
+function inFull(text: string): string {
+  return text.replace(/\([株有合]\)/g, (form) => legalForms[form] ?? form)
+}
+
 function hiragana(text: string): string {
   return text.replace(/[\u30a1-\u30f6]/g, (kana) =>
     String.fromCharCode(kana.charCodeAt(0) - kanaOffset),
@@ -46,7 +65,7 @@ function hiragana(text: string): string {
 /** One form for width, case, kana, variants and forms of law; words stay apart by one blank. */
 export function plainForm(text: string): string {
   const narrow = folded(text).toLowerCase().replace(/\s+/g, ' ').trim()
-  const whole = narrow.replace(/\([株有合]\)/g, (form) => legalForms[form] ?? form)
+  const whole = inFull(narrow)
   // What an input method makes of a dash in a number: a minus, a long dash, a long vowel mark.
   const dashed = whole.replace(/[\u2010-\u2015\u2212]|(?<=[0-9a-z])ー(?=[0-9a-z])/g, '-')
   return [...hiragana(dashed)].map((character) => variants[character] ?? character).join('')

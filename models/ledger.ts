@@ -95,6 +95,8 @@ export type ReadGrant<F extends Parts = Parts> =
       readonly by: keyof F & string
       /** The name its bearer must tell besides, to be shown anything: it is never shown itself. */
       readonly tells?: keyof F & string
+      /** The field that keeps what they know of where nobody could be asked about it. */
+      readonly unheard?: keyof F & string
       readonly states: readonly string[]
       readonly shows: readonly (keyof F & string)[]
     }

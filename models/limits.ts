@@ -211,8 +211,9 @@ export const limits = {
   leafDays: 397,
   /** The certificate is made anew when fewer days are left. */
   leafRenewDays: 30,
-  /** How often the certificate and the machine's names are looked at, in hours. */
+  /** How often the certificate is looked at, in hours, and the machine's names, in milliseconds. */
   certificateLookHours: 24,
+  namesLookMs: 60_000,
   /** Names and addresses on one certificate. */
   certificateNamesMax: 100,
   /** X.520: a common name, in characters. */

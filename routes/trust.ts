@@ -30,9 +30,10 @@ export function trustRoutes(house: House): Route[] {
       path: '/api/v1/reach',
       says: words('タブレットで開くアドレス', 'The addresses a tablet opens'),
       handle: () => {
-        const { addresses, authority } = house.reach()
+        const { authority, ...reach } = house.reach()
         const { der: _, ...told } = authority ?? {}
-        return Promise.resolve({ addresses, ...(authority && { authority: told }) })
+        const { publicUrl } = house.config
+        return Promise.resolve({ ...reach, publicUrl, ...(authority && { authority: told }) })
       },
     },
   ]
@@ -44,8 +45,7 @@ async function trusted(house: House, path: string, call: Call): Promise<Answer> 
   const language = languageOf(asked ?? headers['accept-language'])
   // Only over HTTPS is the host the caller names one that answers there.
   const host = secure ? hostIn(headers.host) : undefined
-  const here = host && `https://${host}`
-  const answer = await trustAnswer(path, house.reach(), { language, app: here, here })
+  const answer = await trustAnswer(path, house.reach(), { language, host, plain: false })
   if (!answer) throw new Problem('unknown-route')
   return new Answer(answer.status, answer.body, answer.headers)
 }

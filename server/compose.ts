@@ -59,6 +59,7 @@ import { Press } from './paper/press.ts'
 import { startRetention } from './retention.ts'
 import { Setup } from './setup.ts'
 import { Door } from './tls/door.ts'
+import { reachOf } from './tls/trust.ts'
 import { startEmbedded } from './wire/embedded.ts'
 
 /** How often a stop looks for connections that have fallen idle, in milliseconds. */
@@ -235,7 +236,7 @@ async function openParts(given: Given, door: Door | undefined, { demo }: Beside)
     outside,
     numbers,
   }
-  const reach = () => door?.reach() ?? { addresses: [], authority: undefined }
+  const reach = () => door?.reach() ?? reachOf(config.publicUrl)
   const house: House = { ...base, auth, reads, setup, settings, reach, ready }
   log.follow(config.tailMs, (error) => logger.error({ err: error }, 'the journal was not read'))
   signSoon(house)

@@ -49,17 +49,20 @@ function greet({ house, url }: Running): void {
 
 /** What to type on a tablet, and what to compare before it trusts this machine. */
 function tabletLines(house: House): string[] {
-  const { addresses, authority } = house.reach()
+  const { open, addresses, trust, authority } = house.reach()
+  if (addresses.length === 0 && open) {
+    return ['  タブレットで開くアドレスなし / No address for tablets yet: no network']
+  }
   if (addresses.length === 0) {
     return house.config.tls
       ? ['  タブレット用 HTTPS は停止中 / No HTTPS for tablets: see TLS_PORT']
       : []
   }
   const lines = ['  タブレットで開く / Open on a tablet:', ...addresses.map((one) => `  ${one}`)]
-  if (!authority) return lines
+  if (!authority || trust === undefined) return lines
   return [
     ...lines,
-    `  はじめての端末 / A new tablet first: ${(addresses[0] ?? '').replace('https://', '')}/trust`,
+    `  はじめての端末 / A new tablet first: ${trust.replace('http://', '')}`,
     `  CA SHA-256: ${inGroups(authority.fingerprint)}`,
   ]
 }

@@ -1,6 +1,7 @@
 /** Reads printed codes as a scanner would: from the pixels of a picture, with the same decoder. */
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
+import sharp from 'sharp'
 import { prepareZXingModule, readBarcodes } from 'zxing-wasm/reader'
 
 /** What a scanner sees: a picture file, or pixels as RGBA. */
@@ -24,4 +25,11 @@ export async function readCodes(seen: Seen): Promise<string[]> {
     tryHarder: true,
   })
   return found.filter(({ isValid }) => isValid).map(({ text }) => text)
+}
+
+/** The texts of the QR code that a page without scripts shows as its one picture. */
+export async function codesDrawnIn(html: string): Promise<string[]> {
+  const [svg = ''] = /<svg class="qr"[^]*?<\/svg>/.exec(html) ?? []
+  const whole = svg.replace('<svg', '<svg xmlns="http://www.w3.org/2000/svg" width="600"')
+  return await readCodes(new Uint8Array(await sharp(Buffer.from(whole)).png().toBuffer()))
 }

@@ -78,13 +78,15 @@ export async function openHouse(options: HouseOptions = {}): Promise<TestHouse> 
   }
   const running = await start(readConfig(environment), () => undefined, options.ledgers)
   const voices = new Map<string, Voice>()
+  // Where it listens, which a public address need not be.
+  const url = `http://127.0.0.1:${running.ports.port}`
   const signIn = async (user: string, password = passwordOf(user)) => {
-    const voice = await signedIn(running.url, user, password)
+    const voice = await signedIn(url, user, password)
     voices.set(user, voice)
     return voice
   }
   const house: TestHouse = {
-    url: running.url,
+    url,
     running,
     dataDir,
     environment,

@@ -2,8 +2,9 @@
  * Reports as erasing tools write them, made here after the form of each: an nwipe log of two
  * drives, the page nwipe prints for one, and the XML of Blancco with named entries.
  */
+import { Readable } from 'node:stream'
 import { buffer } from 'node:stream/consumers'
-import { deflateSync } from 'node:zlib'
+import { createDeflate } from 'node:zlib'
 import PdfDocument from 'pdfkit'
 import { limits } from '../models/limits.ts'
 
@@ -191,10 +192,14 @@ export async function document(text: string): Promise<Buffer> {
   return await buffer(page)
 }
 
-/** A PDF whose one page is packed small and is far larger than the memory it may be read in. */
-export function pdfBomb(): Buffer {
+/**
+ * A PDF whose one page is packed small and is far larger than the memory it may be read in. It is
+ * packed bit by bit, because the house under test lives in this process and has to go on.
+ */
+export async function pdfBomb(): Promise<Buffer> {
   const chunk = Buffer.alloc(2 ** 20, ' ')
-  const whole = deflateSync(Buffer.concat(Array.from({ length: limits.reportReadMb }, () => chunk)))
+  const blanks = Readable.from(Array.from({ length: limits.reportReadMb }, () => chunk))
+  const whole = await buffer(blanks.pipe(createDeflate()))
   const head = Buffer.from(
     '%PDF-1.4\n1 0 obj\n<</Type/Catalog/Pages 2 0 R>>\nendobj\n' +
       '2 0 obj\n<</Type/Pages/Kids[3 0 R]/Count 1>>\nendobj\n' +

@@ -53,6 +53,12 @@ describe('a fresh clone', function () {
     expect(page).to.include('<div id="root">')
     expect(says).to.match(/\/setup#token=\S{20,}/)
     expect(says).to.match(/CA SHA-256: ([0-9A-F]{4} ?){16}/)
+    // Bound to one address, so that there is one to type on every machine.
+    const [, tablet = ''] = /Open on a tablet:\s+https:\/\/(\S+)/.exec(says) ?? []
+    expect(tablet).to.match(/^127\.0\.0\.1:\d+$/)
+    expect(says).to.include(`A new tablet first: ${tablet}/trust`)
+    const begin = await fetch(`http://${tablet}/trust`)
+    expect([begin.status, await begin.text()].join()).to.include(`https://${tablet}`)
     expect(existsSync(path.join(clone, 'data', 'store'))).to.equal(true)
     if (child.pid !== undefined) process.kill(-child.pid, 'SIGTERM')
     await exited
@@ -65,7 +71,7 @@ describe('a fresh clone', function () {
 function newcomer(): NodeJS.ProcessEnv {
   const { DATA_DIR, MONGODB_URI, ADMIN_USER, ADMIN_PASSWORD, LOG_LEVEL, ...rest } = process.env
   void [DATA_DIR, MONGODB_URI, ADMIN_USER, ADMIN_PASSWORD, LOG_LEVEL]
-  return { ...rest, PORT: '0', TLS_PORT: '0' }
+  return { ...rest, PORT: '0', TLS_PORT: '0', TLS_HOST: '127.0.0.1' }
 }
 
 /** Why the start ended, with the usual cause named. */

@@ -2,7 +2,7 @@
  * Style is a test. What a reviewer would have to say again and again is said here once, and the
  * exceptions are a list one can read, each with its reason.
  */
-import { readdirSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { expect } from 'chai'
 import { ledgers } from '../models/ledgers.ts'
@@ -257,5 +257,25 @@ describe('what stands in two places', () => {
       .filter(({ file }) => /^(server|models|routes)\//.test(file))
       .filter((source) => codeOf(source).includes('process.env'))
     expect(reading.map(({ file }) => file)).to.deep.equal(['server/config.ts'])
+  })
+
+  it('agrees: whatever the guides link to and show is there', () => {
+    const guides = ['README.md', 'README.ja.md', 'ARCHITECTURE.md'].concat(
+      readdirSync(path.join(root, 'docs')).flatMap((file) =>
+        file.endsWith('.md') ? [`docs/${file}`] : [],
+      ),
+    )
+    let found = 0
+    const gone = guides.flatMap((guide) => {
+      const links = [...read(guide).matchAll(/\]\(([^)\s]+)\)/g)].map(([, link = '']) => link)
+      const places = links.filter((link) => !/^(https?:|#)/.test(link))
+      found += places.length
+      return places
+        .map((link) => path.posix.join(path.posix.dirname(guide), link.replace(/#.*$/, '')))
+        .filter((place) => !existsSync(path.join(root, place)))
+        .map((place) => `${guide} leads to ${place}`)
+    })
+    expect(found).to.be.greaterThan(guides.length)
+    expect(gone).to.deep.equal([])
   })
 })

@@ -25,7 +25,7 @@ import { nowToMinute } from '../zone.ts'
 import { About } from './about.ts'
 import { Collected, sharedId } from './Collected.tsx'
 import { ownFields, useCollecting } from './collecting.ts'
-import { draftKey, dropDraft, saveDraft } from './draft.ts'
+import { draftKey, dropDraft, saveDraft, saveMs } from './draft.ts'
 import { Memory } from './memory.ts'
 import { openBatch } from './resuming.ts'
 import type { Opened } from './resuming.ts'
@@ -34,9 +34,6 @@ import { useSpread } from './reported.ts'
 import { sendable } from './rows.ts'
 import type { Row } from './rows.ts'
 import { useBatchSending } from './sending.ts'
-
-/** How long after the last change the draft is kept, in milliseconds. */
-const saveMs = 300
 
 interface BatchProps {
   readonly ledger: Ledger

@@ -1,7 +1,7 @@
 /**
- * A batch that is being put together outlives a flat battery: rows and what was filled in are kept
- * in IndexedDB, apart by account, until they are sent or thrown away. Photos lie in the outbox's
- * own store, from where they are uploaded meanwhile.
+ * What is being filled in outlives a flat battery: a batch's rows and a form's values are kept in
+ * IndexedDB, apart by account, until they are sent, thrown away or old, or until whoever entered
+ * them is signed out. Photos lie in the outbox's own store, from where they are uploaded meanwhile.
  */
 import { openDB } from 'idb'
 import type { DBSchema, IDBPDatabase } from 'idb'
@@ -14,6 +14,11 @@ export interface Draft {
   readonly savedAt: string
 }
 
+/** How long after the last change it is kept, in milliseconds. */
+export const saveMs = 300
+/** No longer than photos that were chosen for it lie on the device. */
+const draftMsMax = 7 * 86_400_000
+
 interface Stores extends DBSchema {
   drafts: { key: string; value: Draft }
 }
@@ -21,13 +26,18 @@ interface Stores extends DBSchema {
 let opened: Promise<IDBPDatabase<Stores> | undefined> | undefined
 
 function database(): Promise<IDBPDatabase<Stores> | undefined> {
-  opened ??= openDB<Stores>('daicho-drafts', 1, {
+  opened ??= open().catch(() => undefined)
+  return opened
+}
+
+/** Apart, because a browser told to keep nothing throws before it promises anything. */
+async function open(): Promise<IDBPDatabase<Stores>> {
+  return await openDB<Stores>('daicho-drafts', 1, {
     upgrade(db) {
       db.createObjectStore('drafts')
     },
     // A private window has no such store; the batch then lives as long as the page.
-  }).catch(() => undefined)
-  return opened
+  })
 }
 
 /** Whose draft of which act. */
@@ -36,7 +46,10 @@ export function draftKey(account: string, ledger: string, act: string): string {
 }
 
 export async function readDraft(key: string): Promise<Draft | undefined> {
-  return await (await database())?.get('drafts', key)
+  const draft = await (await database())?.get('drafts', key)
+  if (!draft || Date.now() - Date.parse(draft.savedAt) < draftMsMax) return draft
+  await dropDraft(key)
+  return undefined
 }
 
 export async function saveDraft(key: string, draft: Draft): Promise<void> {
@@ -45,4 +58,15 @@ export async function saveDraft(key: string, draft: Draft): Promise<void> {
 
 export async function dropDraft(key: string): Promise<void> {
   await (await database())?.delete('drafts', key)
+}
+
+/** How many drafts an account has on this device. */
+export async function countDrafts(account: string): Promise<number> {
+  const keys = (await (await database())?.getAllKeys('drafts')) ?? []
+  return keys.filter((key) => key.startsWith(`${account}/`)).length
+}
+
+/** Forgets every draft: nobody is signed in to whom one could belong. */
+export async function forgetDrafts(): Promise<void> {
+  await (await database())?.clear('drafts')
 }

@@ -1,12 +1,14 @@
 /**
- * What somebody entered into a form and has not sent: a scan fills a field of it or asks before it
- * leads away, and what was entered then waits as a draft for the form to be opened again.
+ * What somebody entered into a form and has not sent: it is kept as a draft shortly after every
+ * change, and waits for the form to be opened again, after a reload as after a flat battery. A scan
+ * fills a field of it or asks before it leads away.
  */
 import { useEffect, useRef, useState } from 'react'
 import { takenBy } from '../../models/ledger.ts'
 import type { Facts } from '../../models/record.ts'
 import type { Words } from '../../models/words.ts'
 import type { Filling, Subject } from '../acting.ts'
+import { useNewest } from '../fields/shape.ts'
 import { ledgerNamed } from '../house.ts'
 import { useSpeech } from '../language.tsx'
 import { isPending } from '../parts/focus.ts'
@@ -16,22 +18,24 @@ import { readScan } from '../scan/read.ts'
 import { useSession } from '../session.tsx'
 import { same, tidy } from '../values.ts'
 import { checks } from '../wording/checks.ts'
-import { draftKey, dropDraft, readDraft, saveDraft } from './draft.ts'
+import { draftKey, dropDraft, readDraft, saveDraft, saveMs } from './draft.ts'
 
 /** Puts a scan where there is no doubt it belongs. */
 async function fit({ ledger, act }: Subject, filling: Filling, scanned: string) {
   const read = readScan(scanned)
-  const free = takenBy(act).filter((key) => tidy(filling.values[key]) === undefined)
+  const { values, origins } = filling
+  // What was proposed gives way to what somebody holds in their hand.
+  const free = takenBy(act).filter((key) => tidy(values[key]) === undefined || origins.has(key))
   const put = (key: string, value: string): Words | undefined => {
     filling.set(key, value)
     return ledger.fields[key]?.label
   }
-  for (const key of free) {
+  for (const key of takenBy(act)) {
     const target = ledgerNamed(ledger.fields[key]?.target?.().name)
     if (!target) continue
     const speaks = read.kind === 'record' ? read.ledger === target.name : codesOf(target).length > 0
     const id = speaks ? await linkedBy(target.name, scanned) : undefined
-    if (id !== undefined) return put(key, id)
+    if (id !== undefined && (free.includes(key) || values[key] === id)) return put(key, id)
   }
   const codes = free.filter((key) => ledger.fields[key]?.kind === 'code')
   const needed = codes.filter((key) => act.needs?.includes(key))
@@ -57,21 +61,31 @@ export function useEntered(subject: Subject, filling: Filling) {
     void readDraft(place).then((kept) => setDraft(kept?.values))
   }, [place, resumed])
   const { values } = filling
+  const entered = (now: Facts = values) =>
+    touched.current &&
+    !sent.current &&
+    Object.keys(now).some((key) => !same(tidy(now[key]), tidy(first[key])))
+  const keep = async () => {
+    // A signature that is still being drawn cannot be kept.
+    const kept = Object.entries(values).filter(([, value]) => !isPending(value))
+    const savedAt = new Date().toISOString()
+    await saveDraft(place, { rows: [], values: Object.fromEntries(kept), savedAt })
+  }
+  const keepSoon = useNewest((now: Facts) => {
+    // What is being corrected is in the outbox already.
+    if (!resumed && entered(now)) void keep()
+  })
+  useEffect(() => {
+    const timer = setTimeout(() => keepSoon(values), saveMs)
+    return () => clearTimeout(timer)
+  }, [values, keepSoon])
   useOpenForm({
-    entered: () =>
-      touched.current &&
-      !sent.current &&
-      Object.keys(values).some((key) => !same(tidy(values[key]), tidy(first[key]))),
+    entered: () => entered(),
     take: async (scanned) => {
       const label = await fit(subject, filling, scanned)
       return label && say(checks.putInto, { label: say(label) })
     },
-    keep: async () => {
-      // A signature that is still being drawn cannot be kept.
-      const kept = Object.entries(values).filter(([, value]) => !isPending(value))
-      const savedAt = new Date().toISOString()
-      await saveDraft(place, { rows: [], values: Object.fromEntries(kept), savedAt })
-    },
+    keep,
   })
   const drop = () => {
     setDraft(undefined)

@@ -9,11 +9,12 @@ import type { Name } from '../../models/fields.ts'
 import { useAsking } from '../asking.ts'
 import { membersOf } from '../fields/shape.ts'
 import { useSpeech } from '../language.tsx'
-import { Failure, Warning } from '../parts/Says.tsx'
+import { Warning } from '../parts/Says.tsx'
 import { greeting } from '../wording/kiosk.ts'
 import type { Coming, Counter, Party } from './counter.ts'
 import { sharedWith, visitOf } from './finding.ts'
 import { Step } from './Step.tsx'
+import { Unfound } from './Unfound.tsx'
 
 interface NameStepProps {
   readonly counter: Counter
@@ -21,10 +22,12 @@ interface NameStepProps {
   readonly value: unknown
   readonly onChange: (name: Name) => void
   readonly done: (coming: Coming) => void
+  /** Comes without a plan, because nobody can be asked about it. */
+  readonly unheard: () => void
   readonly back: () => void
 }
 
-export function NameStep({ counter, party, value, onChange, done, back }: NameStepProps) {
+export function NameStep({ counter, party, value, onChange, done, unheard, back }: NameStepProps) {
   const { language, say } = useSpeech()
   const { asking, error, ask } = useAsking()
   const [says, setSays] = useState<'nobody' | 'missing'>()
@@ -50,7 +53,9 @@ export function NameStep({ counter, party, value, onChange, done, back }: NameSt
   const plain = { size: 'xl', autoComplete: 'off', spellCheck: false, lang: language } as const
   return (
     <Step title={say(greeting.nameTitle)} help={help} back={back} next={next} busy={asking}>
-      {error !== undefined && <Failure error={error} retry={next} />}
+      {error !== undefined && (
+        <Unfound counter={counter} error={error} retry={next} goOn={unheard} />
+      )}
       {says === 'nobody' && (
         <Warning title={say(greeting.nobody)} tone="yellow">
           {counter.join && (

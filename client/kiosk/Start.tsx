@@ -4,20 +4,22 @@ import { useEffect, useRef, useState } from 'react'
 import { useAsking } from '../asking.ts'
 import { useNewest } from '../fields/shape.ts'
 import { useSpeech } from '../language.tsx'
-import { Failure, Warning } from '../parts/Says.tsx'
+import { Warning } from '../parts/Says.tsx'
 import { ScanButton } from '../scan/Scan.tsx'
 import { useWedge } from '../scan/wedge.ts'
 import { greeting } from '../wording/kiosk.ts'
 import type { Counter, Party } from './counter.ts'
 import { codeIn, digitsOf, partyOf, shortCodeDigits } from './finding.ts'
 import { Pad } from './Pad.tsx'
+import { Unfound } from './Unfound.tsx'
 
 interface StartProps {
   readonly counter: Counter
   /** A code that came with the address. */
   readonly opened: string | undefined
   readonly found: (party: Party) => void
-  readonly walkIn: () => void
+  /** Without a code, or with one that nobody could be asked about. */
+  readonly walkIn: (told?: string) => void
 }
 
 export function Start({ counter, opened, found, walkIn }: StartProps) {
@@ -31,7 +33,7 @@ export function Start({ counter, opened, found, walkIn }: StartProps) {
         <div className="kiosk-others">
           <ScanButton size="lg" label={say(greeting.scan)} onScan={scan} />
           {counter.walkIn && (
-            <Button variant="default" size="lg" onClick={walkIn}>
+            <Button variant="default" size="lg" onClick={() => walkIn()}>
               {say(greeting.walkIn)}
             </Button>
           )}
@@ -39,7 +41,14 @@ export function Start({ counter, opened, found, walkIn }: StartProps) {
       </div>
       <div className="kiosk-code">
         {says && <Warning title={say(says)} tone="yellow" />}
-        {error !== undefined && <Failure error={error} retry={() => find(code)} />}
+        {error !== undefined && (
+          <Unfound
+            counter={counter}
+            error={error}
+            retry={() => find(code)}
+            goOn={() => walkIn(code)}
+          />
+        )}
         <label>
           <span>{say(greeting.code)}</span>
           <input
@@ -54,7 +63,7 @@ export function Start({ counter, opened, found, walkIn }: StartProps) {
         </label>
         <Slots code={code} />
         <Pad code={code} onChange={enter} />
-        {asking && <Loader type="dots" aria-label={say(greeting.find)} />}
+        {asking && <Loader type="dots" role="status" aria-label={say(greeting.find)} />}
       </div>
     </div>
   )

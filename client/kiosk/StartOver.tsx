@@ -12,25 +12,34 @@ const warningSeconds = 20
 const endSeconds = 8
 
 /**
+ * How long a page may be left alone: one nobody touched yet has nothing to forget, one that is
+ * sending is never left, and one that ended goes soon.
+ */
+export type Pace = 'untouched' | 'underway' | 'sending' | 'ended'
+
+/**
  * Restarts when nobody touches the page for a while.
  *
+ * @param turn which visitor's page it is: another one is another wait
  * @returns the seconds left, once they are few
  */
-export function useIdle(restart: () => void, active: boolean, ended: boolean): number | undefined {
-  const [left, setLeft] = useState<number>()
-  const touchedAt = useRef(0)
+export function useIdle(restart: () => void, pace: Pace, turn: number): number | undefined {
+  const [left, setLeft] = useState<{ readonly turn: number; readonly seconds: number }>()
+  const touchedAt = useRef<number>(undefined)
+  const ended = pace === 'ended'
   useEffect(() => {
-    if (!active) return undefined
-    touchedAt.current = Date.now()
+    if (pace === 'sending') return undefined
+    touchedAt.current = pace === 'untouched' ? undefined : Date.now()
     const touch = () => {
       touchedAt.current = Date.now()
       setLeft(undefined)
     }
     const allowed = ended ? endSeconds : idleSeconds
     const look = () => {
+      if (touchedAt.current === undefined) return
       const seconds = allowed - Math.floor((Date.now() - touchedAt.current) / 1_000)
       if (seconds <= 0) restart()
-      else setLeft(seconds <= warningSeconds ? seconds : undefined)
+      else setLeft(seconds <= warningSeconds ? { turn, seconds } : undefined)
     }
     const timer = setInterval(look, 1_000)
     const signs = ['pointerdown', 'pointermove', 'keydown', 'input'] as const
@@ -41,8 +50,8 @@ export function useIdle(restart: () => void, active: boolean, ended: boolean): n
       setLeft(undefined)
       for (const sign of signs) removeEventListener(sign, touch)
     }
-  }, [restart, active, ended])
-  return left
+  }, [restart, pace, ended, turn])
+  return left?.turn === turn ? left.seconds : undefined
 }
 
 /** Any touch goes on; the button is there because people look for one. */

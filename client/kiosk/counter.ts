@@ -24,6 +24,8 @@ export interface Counter {
   readonly by: string
   /** The field with the name they tell. */
   readonly tells: string
+  /** The field that keeps a code nobody could be asked about. */
+  readonly unheard: string | undefined
   readonly sign: NamedAct
   readonly pledge: Pledging
   /** Coming without a code. */
@@ -56,7 +58,7 @@ export function counterOf(account: Account): Counter | undefined {
   for (const ledger of ledgers) {
     const grant = readGrant(ledger, actorOf(account))
     if (typeof grant !== 'object' || !('by' in grant) || grant.tells === undefined) continue
-    const { by, tells } = grant
+    const { by, tells, unheard } = grant
     const held = Object.entries(ledger.acts)
       .filter(([, act]) => act.by.some((role) => account.roles.includes(role)))
       .map(([name, act]) => ({ name, act }))
@@ -70,6 +72,7 @@ export function counterOf(account: Account): Counter | undefined {
       ledger,
       by,
       tells,
+      unheard,
       sign,
       pledge,
       walkIn: held.find((one) => creates(one.act) && !byCode(one)),

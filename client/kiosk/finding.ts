@@ -3,8 +3,10 @@ import { folded } from '../../models/fields.ts'
 import type { Name } from '../../models/fields.ts'
 import { shortCodeDigits } from '../../models/replay.ts'
 import type { Facts } from '../../models/record.ts'
-import { call, queryOf } from '../api.ts'
+import { ask, queryOf } from '../api.ts'
 import type { Page, RecordView } from '../api.ts'
+import { languages } from '../../models/words.ts'
+import { shownAs } from '../pledge.ts'
 import type { Counter, Party } from './counter.ts'
 
 export { shortCodeDigits }
@@ -27,19 +29,29 @@ export function addressOfCode(code: string): string {
 
 async function asked({ ledger, by, tells }: Counter, code: string, name?: string) {
   const query = queryOf({ [`filter[${by}]`]: code, [`filter[${tells}]`]: name })
-  const { records } = await call<Page>('GET', `/${ledger.name}${query}`)
+  // No device carries other people's plans, so what it could answer would be that nobody comes.
+  const { records } = await ask<Page>('GET', `/${ledger.name}${query}`)
   return records
 }
 
-/** Whether the visit was signed already. */
+/** Whether the visit was signed already, on whatever text. */
 export function isSigned({ sign }: Counter, view: RecordView): boolean {
   return view.state === sign.act.to
+}
+
+/** Whether what was signed is what is in force; where the record does not say, it is. */
+export function isCurrent({ pledge }: Counter, view: RecordView, text: RecordView): boolean {
+  const signed = view.facts[pledge.group] as Facts | undefined
+  const language = languages.find((one) => Object.values(signed ?? {}).includes(one))
+  if (!signed || !language) return true
+  const now = Object.entries(shownAs(pledge, text, language))
+  return now.every(([key, value]) => signed[key] === value)
 }
 
 /**
  * Those who come by a code; undefined when nobody does.
  *
- * @throws Refused, Unreachable as `call`
+ * @throws Refused, Unreachable as `ask`
  */
 export async function partyOf(counter: Counter, code: string): Promise<Party | undefined> {
   const records = await asked(counter, code)
@@ -52,7 +64,7 @@ export async function partyOf(counter: Counter, code: string): Promise<Party | u
  * The visit of somebody in a party, by the name or else by the reading they tell. Where two go by
  * the same name, the one that was not signed yet.
  *
- * @throws Refused, Unreachable as `call`
+ * @throws Refused, Unreachable as `ask`
  */
 export async function visitOf(
   counter: Counter,
@@ -72,7 +84,7 @@ export async function visitOf(
 export async function sharedWith(counter: Counter, party: Party): Promise<Facts> {
   const { ledger, join, by } = counter
   if (!join) return {}
-  const { facts } = await call<RecordView>('GET', `/${ledger.name}/${party.companion}`)
+  const { facts } = await ask<RecordView>('GET', `/${ledger.name}/${party.companion}`)
   const needed = (join.act.needs ?? []).map((key) => [key, facts[key]])
   const known = Object.fromEntries(needed.filter(([, value]) => value !== undefined))
   return { ...known, [by]: party.code, [join.link]: party.companion }

@@ -19,6 +19,8 @@ interface LabelProps {
   readonly record: RecordView
   readonly medium: Medium
   readonly company: string
+  /** The address of the house its code leads to. */
+  readonly home: string
 }
 
 /** Width of a digit of the number's face, as a part of its size. */
@@ -29,7 +31,7 @@ const numberMmMax = 6.5
 /** A code of this size is read from an arm's length; what is left belongs to the number. */
 const codeMmMax = 24
 
-export function Label({ ledger, record, medium, company }: LabelProps) {
+export function Label({ ledger, record, medium, company, home }: LabelProps) {
   const { say } = useSpeech()
   const lines = useLines(ledger, record)
   const { label, inset } = medium
@@ -39,7 +41,7 @@ export function Label({ ledger, record, medium, company }: LabelProps) {
   return (
     <div className="label" style={{ padding: `${inset}mm`, gap: `${gapMm}mm` }}>
       <Qr
-        text={addressOf(record)}
+        text={addressOf(record, home)}
         size={`${code}mm`}
         label={say(labelling.opens, { number: record.number })}
       />

@@ -21,9 +21,10 @@ interface SheetsProps {
   readonly start: number
   readonly onStart: (start: number) => void
   readonly shift: Shift
+  readonly home: string
 }
 
-export function Sheets({ ledger, records, paper, start, onStart, shift }: SheetsProps) {
+export function Sheets({ ledger, records, paper, start, onStart, shift, home }: SheetsProps) {
   const { say } = useSpeech()
   const company = useCompany()
   const medium = media[paper]
@@ -50,9 +51,7 @@ export function Sheets({ ledger, records, paper, start, onStart, shift }: Sheets
                   height: `${medium.label.height}mm`,
                 }}
               >
-                {record && (
-                  <Label ledger={ledger} record={record} medium={medium} company={company} />
-                )}
+                {record && <Label {...{ ledger, record, medium, company, home }} />}
                 {page === 0 && at !== start && perPage(medium) > 1 && (
                   <button
                     type="button"

@@ -2,6 +2,7 @@
 import { Button, Group, Modal, Paper, Stack, Text, Title } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
+import type { ReactNode } from 'react'
 import { Link } from '../way.tsx'
 import type { Ledger } from '../../models/ledger.ts'
 import { ledgerNamed } from '../house.ts'
@@ -22,9 +23,12 @@ import { sendAgain, withdraw } from './withdrawing.ts'
 interface WaitingProps {
   readonly outgoing: Outgoing
   readonly held: readonly Outgoing[]
+  /** Where correcting has no page of its own. */
+  readonly correct?: () => void
+  readonly children?: ReactNode
 }
 
-export function Waiting({ outgoing, held }: WaitingProps) {
+export function Waiting({ outgoing, held, correct, children }: WaitingProps) {
   const { say } = useSpeech()
   const { account } = useSession()
   const { ledger: name, act, refused, title } = outgoing
@@ -48,10 +52,17 @@ export function Waiting({ outgoing, held }: WaitingProps) {
         </div>
         <span className={`tone tone-${refused ? 'ended' : 'open'}`}>{say(state)}</span>
       </Group>
+      {children}
       {mine && ledger && <Why outgoing={outgoing} held={held} ledger={ledger} />}
       {!mine && <Text mt="sm">{say(wording.othersActs)}</Text>}
       {ledger && <Unknown outgoing={outgoing} ledger={ledger} />}
-      {mine && <Choices outgoing={outgoing} known={ledger?.acts[act] !== undefined} />}
+      {mine && (
+        <Choices
+          outgoing={outgoing}
+          known={ledger?.acts[act] !== undefined}
+          {...(correct && { correct })}
+        />
+      )}
     </Paper>
   )
 }
@@ -121,9 +132,10 @@ interface ChoicesProps {
   readonly outgoing: Outgoing
   /** Whether this version of the app still has the act. */
   readonly known: boolean
+  readonly correct?: () => void
 }
 
-function Choices({ outgoing, known }: ChoicesProps) {
+function Choices({ outgoing, known, correct }: ChoicesProps) {
   const { say } = useSpeech()
   const [asking, setAsking] = useState(false)
   const [failed, setFailed] = useState(false)
@@ -143,13 +155,11 @@ function Choices({ outgoing, known }: ChoicesProps) {
         </Button>
       )}
       {outgoing.refused && known && (
-        <Button
-          component={Link}
-          to={addressOf(outgoing)}
+        <Correct
           variant={outgoing.refused.current ? 'default' : 'filled'}
-        >
-          {say(wording.correct)}
-        </Button>
+          to={addressOf(outgoing)}
+          {...(correct && { correct })}
+        />
       )}
       <Modal
         opened={asking}
@@ -179,6 +189,26 @@ function Choices({ outgoing, known }: ChoicesProps) {
         </Stack>
       </Modal>
     </Group>
+  )
+}
+
+interface CorrectProps {
+  readonly variant: 'default' | 'filled'
+  readonly to: string
+  readonly correct?: () => void
+}
+
+function Correct({ variant, to, correct }: CorrectProps) {
+  const { say } = useSpeech()
+  const label = say(wording.correct)
+  return correct ? (
+    <Button variant={variant} onClick={correct}>
+      {label}
+    </Button>
+  ) : (
+    <Button variant={variant} component={Link} to={to}>
+      {label}
+    </Button>
   )
 }
 

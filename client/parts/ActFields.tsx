@@ -47,12 +47,15 @@ export function ActFields({ subject, filling, faults, without = [] }: ActFieldsP
   const entered = (act.takes ?? []).filter((key) => !hidden.has(key))
   // Nothing is sent that its person has not seen: what is proposed stands in the open.
   const reports = entered.filter((key) => isReport(ledger.fields[key], act))
+  const beside = (needed: string) =>
+    entered.filter((key) => ledger.fields[key]?.beside === needed && !reports.includes(key))
+  const placed = new Set([...reports, ...(act.needs ?? []).flatMap(beside)])
   const needs = [
     ...reports,
-    ...(act.needs ?? []).filter((key) => !hidden.has(key)),
-    ...entered.filter((key) => isOpen(key) && !reports.includes(key)),
+    ...(act.needs ?? []).filter((key) => !hidden.has(key)).flatMap((key) => [key, ...beside(key)]),
+    ...entered.filter((key) => isOpen(key) && !placed.has(key)),
   ]
-  const takes = entered.filter((key) => !isOpen(key) && !reports.includes(key))
+  const takes = entered.filter((key) => !isOpen(key) && !placed.has(key))
   const inOpen = takes.length <= openMax || corrects(act) || needs.length === 0
   const wanting = takes.some((key) => faultsAt(faults, key) > 0)
   const [open, { toggle }] = useDisclosure(inOpen)

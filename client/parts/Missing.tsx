@@ -1,21 +1,20 @@
 /** What stands at an address where there is nothing, or nothing for this person. */
-import { Button } from '@mantine/core'
+import { Button, Stack, Title } from '@mantine/core'
 import { Link } from '../way.tsx'
 import { useSpeech } from '../language.tsx'
 import { wording } from '../wording/house.ts'
-import { Empty } from './Says.tsx'
 
 export function Missing() {
   const { say } = useSpeech()
   return (
-    <Empty
-      action={
-        <Button component={Link} to="/" variant="default">
-          {say(wording.board)}
-        </Button>
-      }
-    >
-      {say(wording.notFound)}
-    </Empty>
+    <Stack align="center" gap="sm" py="xl" px="md">
+      {/* A page without a heading tells a screen reader nothing of where it is. */}
+      <Title order={1} size="h4" ta="center">
+        {say(wording.notFound)}
+      </Title>
+      <Button component={Link} to="/" variant="default">
+        {say(wording.board)}
+      </Button>
+    </Stack>
   )
 }

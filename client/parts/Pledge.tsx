@@ -10,12 +10,14 @@ import { creates } from '../../models/ledger.ts'
 import type { Filling } from '../acting.ts'
 import { call, queryOf } from '../api.ts'
 import type { Page, RecordView } from '../api.ts'
+import type { Facts } from '../../models/record.ts'
 import { EditField } from '../fields/Field.tsx'
 import { greeting } from '../wording/kiosk.ts'
+import { useNewest } from '../fields/shape.ts'
 import { useSpeech } from '../language.tsx'
 import { shownAs } from '../pledge.ts'
 import type { Pledging } from '../pledge.ts'
-import { faultsAt } from '../values.ts'
+import { faultsAt, same } from '../values.ts'
 import type { Faults } from '../values.ts'
 import { Failure, Loading, Warning } from './Says.tsx'
 
@@ -41,9 +43,15 @@ export function Pledge({ pledge, filling, faults }: PledgeProps) {
   const { language, say } = useSpeech()
   const { data: text, error, isPending, refetch } = useText(pledge)
   const { set, values } = filling
+  const show = useNewest((shown: Facts) => {
+    // A signature belongs to the words it was drawn under, as when a refused one is corrected.
+    const signed = values[pledge.group]
+    if (signed !== undefined && !same(signed, shown)) set(pledge.signature, undefined)
+    set(pledge.group, shown)
+  })
   useEffect(() => {
-    if (text) set(pledge.group, shownAs(pledge, text, language))
-  }, [pledge, text, language, set])
+    if (text) show(shownAs(pledge, text, language))
+  }, [pledge, text, language, show])
   const field = pledge.ledger.fields[pledge.signature]
   if (isPending) return <Loading />
   if (error) return <Failure error={error} retry={() => void refetch()} />
@@ -55,6 +63,8 @@ export function Pledge({ pledge, filling, faults }: PledgeProps) {
         <Input.Error>{Object.values(faults).join(' ')}</Input.Error>
       )}
       <EditField
+        // Anew with the words it is drawn under: ink of others must not stay on the sheet.
+        key={JSON.stringify(values[pledge.group] ?? null)}
         field={field}
         path={pledge.signature}
         value={values[pledge.signature]}

@@ -9,8 +9,14 @@ import { useSpeech } from '../language.tsx'
 import { wording } from '../wording/house.ts'
 import { greeting } from '../wording/kiosk.ts'
 import { Icon } from './Icon.tsx'
-import { drawOn, extended, pointsIn, pointsMax, sheet, strokesMax } from './strokes.ts'
-import type { Stroke } from './strokes.ts'
+import { extended, pointsIn, pointsMax, sheet, strokesMax, thinned } from './ink.ts'
+import type { Stroke } from './ink.ts'
+import { drawOn } from './strokes.ts'
+
+/** Points that strokes already drawn are brought down to, so that the next one has its room. */
+const settledPoints = pointsMax / 2
+/** Points a stroke gains when it had to be thinned while it is drawn. */
+const roomPoints = 200
 
 interface SignaturePadProps {
   readonly id: string
@@ -23,7 +29,7 @@ interface SignaturePadProps {
 
 export function SignaturePad({ id, label, faulty, strokes, onChange }: SignaturePadProps) {
   const { say } = useSpeech()
-  const { canvas, current, handlers } = usePen(strokes, onChange)
+  const { canvas, current, full, handlers } = usePen(strokes, onChange)
   const empty = strokes.length === 0 && current.length === 0
   return (
     <div className="pad" data-faulty={faulty || undefined}>
@@ -34,6 +40,11 @@ export function SignaturePad({ id, label, faulty, strokes, onChange }: Signature
         </Text>
       )}
       <div className="pad-line" aria-hidden />
+      {full && (
+        <Text className="pad-full" role="status">
+          {say(greeting.padFull)}
+        </Text>
+      )}
       <Group className="pad-tools" gap="xs">
         <Button
           variant="default"
@@ -66,11 +77,19 @@ function usePen(strokes: readonly Stroke[], onChange: (strokes: readonly Stroke[
   const stroke = useRef<Stroke>([])
   const [current, setCurrent] = useState<Stroke>([])
   useDrawn(canvas, current.length > 0 ? [...strokes, current] : strokes)
+  /** Whether one more point may be drawn, once those that add nothing to see have made way. */
+  const hasRoom = () => {
+    const others = pointsIn(strokes)
+    if (others + pointsIn([stroke.current]) < pointsMax) return true
+    stroke.current = thinned([stroke.current], pointsMax - others - roomPoints)[0] ?? []
+    return others + pointsIn([stroke.current]) < pointsMax
+  }
   const follow = (event: PointerEvent<HTMLCanvasElement>) => {
     const { left, top, width, height } = event.currentTarget.getBoundingClientRect()
     const native = event.nativeEvent
     const path = native.getCoalescedEvents?.() ?? []
     for (const { clientX, clientY } of path.length > 0 ? path : [native]) {
+      if (!hasRoom()) break
       const x = ((clientX - left) / width) * sheet.width
       const y = ((clientY - top) / height) * sheet.height
       stroke.current = extended(stroke.current, x, y)
@@ -83,11 +102,11 @@ function usePen(strokes: readonly Stroke[], onChange: (strokes: readonly Stroke[
     const drawn = stroke.current
     stroke.current = []
     setCurrent([])
-    if (drawn.length > 0) onChange([...strokes, drawn])
+    if (drawn.length > 0) onChange(thinned([...strokes, drawn], settledPoints))
   }
+  const full = strokes.length >= strokesMax || pointsIn([...strokes, current]) >= pointsMax
   const handlers = {
     onPointerDown(event: PointerEvent<HTMLCanvasElement>) {
-      const full = strokes.length >= strokesMax || pointsIn(strokes) >= pointsMax
       // Beside a pen, what touches the sheet is the palm of the hand that holds it.
       pen.current ||= event.pointerType === 'pen'
       if (pen.current && event.pointerType === 'touch') return
@@ -97,13 +116,12 @@ function usePen(strokes: readonly Stroke[], onChange: (strokes: readonly Stroke[
       follow(event)
     },
     onPointerMove(event: PointerEvent<HTMLCanvasElement>) {
-      const full = pointsIn([...strokes, stroke.current]) >= pointsMax
-      if (pointer.current === event.pointerId && !full) follow(event)
+      if (pointer.current === event.pointerId) follow(event)
     },
     onPointerUp: finish,
     onPointerCancel: finish,
   }
-  return { canvas, current, handlers }
+  return { canvas, current, full, handlers }
 }
 
 /** Keeps the sheet drawn at the screen's own resolution, through resizes and rotations. */

@@ -3,32 +3,10 @@
  * screen never distorts what was drawn, and the same strokes always give the same picture.
  */
 
-/** The sheet, in the units of strokes; also the pixels of the picture. */
-export const sheet = { width: 1000, height: 400 } as const
-
-/** One stroke: x and y in turn. */
-export type Stroke = readonly number[]
+import { sheet } from './ink.ts'
+import type { Stroke } from './ink.ts'
 
 const lineWidth = 5
-/** Points nearer than this to the one before add bytes but nothing to see. */
-const stepMin = 3
-/** A signature of an employee travels within a journal leaf, which is not endless. */
-export const pointsMax = 2_000
-export const strokesMax = 100
-
-/** A stroke with a further point, unless the point adds nothing. */
-export function extended(stroke: Stroke, x: number, y: number): Stroke {
-  const [lastX, lastY] = stroke.slice(-2)
-  if (lastX !== undefined && lastY !== undefined) {
-    if (Math.hypot(x - lastX, y - lastY) < stepMin) return stroke
-  }
-  return [...stroke, Math.round(x), Math.round(y)]
-}
-
-/** How many points strokes have in all. */
-export function pointsIn(strokes: readonly Stroke[]): number {
-  return strokes.reduce((sum, stroke) => sum + stroke.length / 2, 0)
-}
 
 /**
  * Draws strokes on a canvas of the page in the colour of its text, at the screen's resolution.

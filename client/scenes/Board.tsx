@@ -2,7 +2,7 @@
  * The live board: per ledger who is inside, what is out, what waits and what is overdue; beside
  * it the latest acts. It asks again whenever something happens, so it can hang on a wall.
  */
-import { Anchor, Button, Group, Paper, SimpleGrid, Stack, Text, Title } from '@mantine/core'
+import { Anchor, Button, Group, Paper, Stack, Text } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '../way.tsx'
 import type { Ledger } from '../../models/ledger.ts'
@@ -57,9 +57,7 @@ export function Board() {
   return (
     <Stack gap="lg">
       <Group justify="space-between" align="baseline">
-        <Title order={1} size="h2">
-          {say(wording.board)}
-        </Title>
+        <h1 className="board-title">{say(wording.board)}</h1>
         <Group gap="sm">
           <Text size="sm" c="dimmed" component="div">
             {say(wording.entries, { size: data.size })} ·
@@ -78,11 +76,11 @@ export function Board() {
         </Group>
       </Group>
       <div className="board" data-stale={(begun && !connected) || undefined}>
-        <SimpleGrid cols={{ base: 1, sm: 2 }} spacing="md" className="grow board-cards">
+        <div className="grow board-cards">
           {data.ledgers.map((standing) => (
             <LedgerCard key={standing.name} standing={standing} />
           ))}
-        </SimpleGrid>
+        </div>
         <LastActs acts={data.last} />
       </div>
     </Stack>
@@ -109,11 +107,11 @@ function LedgerCard({ standing }: { readonly standing: Standing }) {
   return (
     <Paper className="board-card" component="section">
       <Group justify="space-between" align="baseline" wrap="nowrap">
-        <Title order={2} size="h4">
+        <h2 className="board-heading">
           <Link to={`/${ledger.name}`} className="quiet">
             {say(ledger.label)}
           </Link>
-        </Title>
+        </h2>
         <Text size="sm" c="dimmed">
           {say(wording.inAll, { total: standing.total })}
         </Text>
@@ -175,9 +173,7 @@ function LastActs({ acts }: { readonly acts: readonly LastAct[] }) {
   const { say } = useSpeech()
   return (
     <Paper className="last-acts" component="section">
-      <Title order={2} size="h4">
-        {say(wording.lastActs)}
-      </Title>
+      <h2 className="board-heading">{say(wording.lastActs)}</h2>
       {acts.length === 0 && (
         <Empty>
           <strong>{say(wording.noRecords)}</strong>

@@ -15,6 +15,8 @@ import { askOnceToLast } from '../offline/lasting.ts'
 import { Brand } from '../parts/Brand.tsx'
 import { CodeForm } from '../parts/CodeForm.tsx'
 import { Gate } from '../parts/Gate.tsx'
+import { Lasting } from '../parts/Lasting.tsx'
+import { Failure } from '../parts/Says.tsx'
 import { begin } from '../session.tsx'
 import { tablets } from '../wording/tablets.ts'
 import { tokenOf } from './Setup.tsx'
@@ -30,18 +32,41 @@ interface EnrolProps {
 
 export function Enrol({ again = false }: EnrolProps) {
   const { say } = useSpeech()
+  const [done, setDone] = useState(false)
+  if (done) return <Done />
   return (
     <Gate
       title={say(again ? tablets.enrolAgain : tablets.enrolHere)}
       text={say(again ? tablets.enrolAgainText : tablets.enrolHereText)}
       brand={again ? <HeldBrand /> : <Brand />}
     >
-      <Code />
+      <Code enrolled={() => setDone(true)} />
       {!again && (
         <Button component={Link} to="/sign-in" variant="subtle" color="gray">
           {say(tablets.signInInstead)}
         </Button>
       )}
+    </Gate>
+  )
+}
+
+/** It worked, and whether what the tablet keeps will stay: somebody who can mend it stands here. */
+function Done() {
+  const { say } = useSpeech()
+  const navigate = useNavigate()
+  const { asking, error, ask } = useAsking()
+  const start = () =>
+    ask(async () => {
+      await begin()
+      navigate('/', { replace: true })
+    })
+  return (
+    <Gate title={say(tablets.enrolDone)} text={say(tablets.enrolDoneText)}>
+      <Lasting />
+      {error !== undefined && <Failure error={error} retry={start} />}
+      <Button size="lg" loading={asking} onClick={start}>
+        {say(tablets.enrolStart)}
+      </Button>
     </Gate>
   )
 }
@@ -66,9 +91,8 @@ function HeldBrand() {
   )
 }
 
-function Code() {
+function Code({ enrolled }: { readonly enrolled: () => void }) {
   const { say } = useSpeech()
-  const navigate = useNavigate()
   const [code, setCode] = useState(() => tokenOf(location.hash))
   const { asking, error, ask } = useAsking()
   const submit = () =>
@@ -76,8 +100,7 @@ function Code() {
       await call<SessionStart>('POST', '/sessions/device', { token: code })
       noteEnrolled()
       await askOnceToLast()
-      await begin()
-      navigate('/', { replace: true })
+      enrolled()
     })
   return (
     <CodeForm

@@ -9,14 +9,16 @@ import { languages } from '../../models/words.ts'
 import { whenCalm } from '../calm.ts'
 import { counterOf } from '../kiosk/counter.ts'
 import type { Counter, Ending, Party } from '../kiosk/counter.ts'
+import { AwaitingStaff, Unsent } from '../kiosk/Kept.tsx'
 import { takeCode, useBright, useStaying } from '../kiosk/guard.ts'
 import { Start } from '../kiosk/Start.tsx'
 import { StartOver, useIdle } from '../kiosk/StartOver.tsx'
+import type { Pace } from '../kiosk/StartOver.tsx'
 import { greeting } from '../wording/kiosk.ts'
 import { useSpeech } from '../language.tsx'
-import { useHeld } from '../offline/outbox.ts'
 import { Brand } from '../parts/Brand.tsx'
 import { LanguageSwitch } from '../parts/Gate.tsx'
+import { later } from '../parts/later.tsx'
 import { Missing } from '../parts/Missing.tsx'
 import { Loading } from '../parts/Says.tsx'
 import { useSession } from '../session.tsx'
@@ -26,9 +28,12 @@ const checkIn = () => import('../kiosk/CheckIn.tsx')
 const CheckIn = lazy(async () => ({ default: (await checkIn()).CheckIn }))
 const End = lazy(async () => ({ default: (await import('../kiosk/End.tsx')).End }))
 
+const StaffDoor = later(async () => (await import('../kiosk/StaffDoor.tsx')).StaffDoor)
+
 type Place =
   | { readonly at: 'start'; readonly opened?: string | undefined }
-  | { readonly at: 'checkIn'; readonly party: Party | undefined }
+  | { readonly at: 'staff' }
+  | { readonly at: 'checkIn'; readonly party: Party | undefined; readonly told?: string }
   | { readonly at: 'end'; readonly how: Ending; readonly party: Party | undefined }
 
 /** Which visitor is at the counter, counted: another one is another page, with nothing left. */
@@ -64,7 +69,8 @@ function useTurns() {
 function AtCounter({ counter }: { readonly counter: Counter }) {
   const { say } = useSpeech()
   const { count, place, go, restart } = useTurns()
-  const left = useIdle(restart, place.at !== 'start', place.at === 'end')
+  const [busy, setBusy] = useState(false)
+  const left = useIdle(restart, paceOf(place, busy), count)
   const backed = useCallback(
     (code: string | undefined) => {
       if (code !== undefined) go({ at: 'start', opened: code })
@@ -74,16 +80,18 @@ function AtCounter({ counter }: { readonly counter: Counter }) {
   useStaying(backed)
   useBright()
   useTitle()
-  const meet = (party: Party | undefined) => go({ at: 'checkIn', party })
+  const meet = (party: Party | undefined, told?: string) =>
+    go({ at: 'checkIn', party, ...(told !== undefined && { told }) })
   return (
     <div className="kiosk">
       <header>
         <Brand />
         <div>
           <Unsent />
+          {place.at === 'start' && <AwaitingStaff open={() => go({ at: 'staff' })} />}
           <LanguageSwitch />
           {place.at !== 'start' && (
-            <Button variant="default" onClick={restart}>
+            <Button variant="default" onClick={restart} disabled={busy}>
               {say(greeting.startOver)}
             </Button>
           )}
@@ -96,14 +104,17 @@ function AtCounter({ counter }: { readonly counter: Counter }) {
               counter={counter}
               opened={place.opened}
               found={meet}
-              walkIn={() => meet(undefined)}
+              walkIn={(told) => meet(undefined, told)}
             />
           )}
+          {place.at === 'staff' && <StaffDoor counter={counter} />}
           {place.at === 'checkIn' && (
             <CheckIn
               counter={counter}
               party={place.party}
+              told={place.told}
               restart={restart}
+              setBusy={setBusy}
               done={(how, joined) =>
                 go({ at: 'end', how, party: place.party && after(place.party, how, joined) })
               }
@@ -124,20 +135,19 @@ function AtCounter({ counter }: { readonly counter: Counter }) {
   )
 }
 
+/** Digits that were typed, another language or an open camera are for nobody else to find. */
+function paceOf(place: Place, busy: boolean): Pace {
+  if (busy) return 'sending'
+  if (place.at === 'end') return 'ended'
+  return place.at === 'start' && place.opened === undefined ? 'untouched' : 'underway'
+}
+
 /** A party after one more of it was here. */
 function after({ code, companion, total, signed }: Party, how: Ending, joined: boolean): Party {
   const more = joined && how !== 'declined' ? 1 : 0
   const fewer = !joined && how === 'declined' ? 1 : 0
   const signedNow = how === 'declined' ? 0 : 1
   return { code, companion, total: total + more - fewer, signed: signed + signedNow }
-}
-
-/** What this tablet has not sent yet: a number, without anybody's name. */
-function Unsent() {
-  const { say } = useSpeech()
-  const held = useHeld()
-  if (held.length === 0) return null
-  return <span className="kiosk-unsent">{say(wording.unsent, { count: held.length })}</span>
 }
 
 /** The window's name, and the parts of the next pages while nobody waits for them. */

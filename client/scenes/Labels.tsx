@@ -11,6 +11,7 @@ import { limits } from '../../models/limits.ts'
 import { call, queryOf } from '../api.ts'
 import type { Page } from '../api.ts'
 import { ledgerNamed, mayList } from '../house.ts'
+import { homeOf } from '../labels/home.ts'
 import { media, mediumKeys, perPage } from '../labels/media.ts'
 import type { MediumKey } from '../labels/media.ts'
 import { Sheets } from '../labels/Sheets.tsx'
@@ -20,6 +21,7 @@ import { Icon } from '../parts/Icon.tsx'
 import { Missing } from '../parts/Missing.tsx'
 import { Empty, Failure, Loading, Warning } from '../parts/Says.tsx'
 import { useSession } from '../session.tsx'
+import { useReach } from '../reach.ts'
 import { labelling } from '../wording/labels.ts'
 import '../labels/labels.css'
 
@@ -80,6 +82,7 @@ function useChosen({ ledger, ids }: PrintingProps) {
 function Printing({ ledger, ids }: PrintingProps) {
   const { say } = useSpeech()
   const { asked, records, known, error, refetch } = useChosen({ ledger, ids })
+  const reach = useReach()
   const [printer, setPrinter] = useState(storedPrinter)
   const [start, setStart] = useState(0)
   const [copies, setCopies] = useState(1)
@@ -92,6 +95,9 @@ function Printing({ ledger, ids }: PrintingProps) {
   if (asked.length === 0) return <Nothing />
   if (!known) return error ? <Failure error={error} retry={() => void refetch()} /> : <Loading />
   if (records.length === 0) return <Nothing />
+  // A label with another address than the one it will keep must not be seen, let alone printed.
+  if (reach.isPending) return <Loading />
+  const home = homeOf(reach.data, location)
   const labels = records.flatMap((record) => Array.from({ length: copies }, () => record))
   const pages = Math.ceil((start + labels.length) / perPage(media[printer.paper]))
   return (
@@ -113,9 +119,17 @@ function Printing({ ledger, ids }: PrintingProps) {
           tone="yellow"
         />
       )}
+      {!home.shared && (
+        <div className="unprinted">
+          <Warning title={say(labelling.alone)} tone="yellow">
+            {say(labelling.aloneText, { address: home.origin })}
+          </Warning>
+        </div>
+      )}
       <Paper className="card unprinted" component="section">
         <Settings
           {...{ printer, keep, start, setStart, copies, setCopies }}
+          address={home.origin}
           summary={say(labelling.sheets, { labels: labels.length, pages })}
         />
       </Paper>
@@ -126,6 +140,7 @@ function Printing({ ledger, ids }: PrintingProps) {
         start={start}
         onStart={setStart}
         shift={printer}
+        home={home.origin}
       />
     </Stack>
   )
@@ -138,10 +153,12 @@ interface SettingsProps {
   readonly setStart: (start: number) => void
   readonly copies: number
   readonly setCopies: (copies: number) => void
+  readonly address: string
   readonly summary: string
 }
 
-function Settings({ printer, keep, start, setStart, copies, setCopies, summary }: SettingsProps) {
+function Settings(props: SettingsProps) {
+  const { printer, keep, start, setStart, copies, setCopies, address, summary } = props
   const { say } = useSpeech()
   const { columns, ...medium } = media[printer.paper]
   const starts = Array.from({ length: perPage({ columns, ...medium }) }, (_, at) => ({
@@ -198,6 +215,9 @@ function Settings({ printer, keep, start, setStart, copies, setCopies, summary }
       </Text>
       <Text fw={600} role="status">
         {summary}
+      </Text>
+      <Text size="sm" c="dimmed">
+        {say(labelling.leadsTo, { address })}
       </Text>
     </Stack>
   )

@@ -15,15 +15,11 @@ import { Icon } from '../parts/Icon.tsx'
 import { Lasting } from '../parts/Lasting.tsx'
 import { Empty, Failure, Loading, Warning } from '../parts/Says.tsx'
 import { Enrolled } from '../parts/Enrolled.tsx'
+import { useReach } from '../reach.ts'
 import { useSession } from '../session.tsx'
 import { navigation } from '../wording/navigation.ts'
 import { tablets } from '../wording/tablets.ts'
 import '../tablets.css'
-
-interface Reach {
-  readonly addresses: readonly string[]
-  readonly authority?: { readonly name: string; readonly fingerprint: string }
-}
 
 const qrPixels = 220
 
@@ -49,20 +45,20 @@ export function Tablets() {
 /** How a tablet that was never here gets here. */
 function Connect() {
   const { say } = useSpeech()
-  const { data, error, refetch } = useQuery({
-    queryKey: ['reach'],
-    queryFn: () => call<Reach>('GET', '/reach'),
-  })
+  const { data, error, refetch } = useReach()
   if (!data) {
     return error ? <Failure error={error} retry={() => void refetch()} /> : <Loading />
   }
-  const { addresses, authority } = data
-  const [address, ...others] = addresses
-  if (address === undefined) {
-    return <Warning title={say(tablets.off)}>{say(tablets.offText)}</Warning>
+  const { open, addresses, authority, trust: first } = data
+  if (first === undefined) {
+    return open ? (
+      <Warning title={say(tablets.noAddress)} tone="yellow">
+        {say(tablets.noAddressText)}
+      </Warning>
+    ) : (
+      <Warning title={say(tablets.off)}>{say(tablets.offText)}</Warning>
+    )
   }
-  // A tablet that does not trust the server yet begins in plain HTTP, on the very same port.
-  const first = authority ? `${address.replace('https:', 'http:')}/trust` : `${address}/trust`
   return (
     <Paper className="card connect" component="section">
       <Qr text={first} size={qrPixels} label={say(tablets.qrLabel)} />
@@ -75,11 +71,12 @@ function Connect() {
         <Text size="sm" c="dimmed" mt={4}>
           {say(tablets.onceDone)}
         </Text>
-        {[address, ...others].map((one) => (
+        {addresses.map((one) => (
           <div key={one} className="address">
             {one}
           </div>
         ))}
+        <Text size="sm">{say(tablets.lasting)}</Text>
         {authority && <Fingerprint text={authority.fingerprint} />}
         <Button
           component="a"

@@ -1,10 +1,12 @@
 /**
  * The banner on every page of a demo house, on paper too: nothing here is real. Beside it stand
- * the two things one does with a demo, being somebody else and ending it.
+ * the two things one does with a demo, being somebody else and ending it; not on a tablet that was
+ * enrolled, because whoever stands before that one is led nowhere else.
  */
 import { useEffect, useState } from 'react'
 import { useAsking } from '../asking.ts'
 import { useSpeech } from '../language.tsx'
+import { wasEnrolled } from '../offline/enrolled.ts'
 import { Icon } from '../parts/Icon.tsx'
 import { Failure } from '../parts/Says.tsx'
 import { useSessionState } from '../session.tsx'
@@ -43,29 +45,31 @@ function Banner({ people }: { readonly people: DemoTold['people'] }) {
       <span className="demo-says" role="status">
         {say(leaving ? demo.switching : demo.banner)}
       </span>
-      <span className="demo-acts">
-        <select
-          aria-label={say(demo.be)}
-          value={session?.account.id ?? ''}
-          disabled={asking}
-          onChange={({ currentTarget }) => {
-            const { value } = currentTarget
-            if (value) ask(() => become(value))
-          }}
-        >
-          <option value="">{say(demo.choose)}</option>
-          {people.map(({ id, name, roles: held }) => (
-            <option key={id} value={id}>
-              {`${name} (${held.map((role) => say(roles[role].label)).join(' · ')})`}
-            </option>
-          ))}
-        </select>
-        {session && (
-          <button type="button" disabled={asking} onClick={remove}>
-            {say(demo.remove)}
-          </button>
-        )}
-      </span>
+      {!wasEnrolled() && (
+        <span className="demo-acts">
+          <select
+            aria-label={say(demo.be)}
+            value={session?.account.id ?? ''}
+            disabled={asking}
+            onChange={({ currentTarget }) => {
+              const { value } = currentTarget
+              if (value) ask(() => become(value))
+            }}
+          >
+            <option value="">{say(demo.choose)}</option>
+            {people.map(({ id, name, roles: held }) => (
+              <option key={id} value={id}>
+                {`${name} (${held.map((role) => say(roles[role].label)).join(' · ')})`}
+              </option>
+            ))}
+          </select>
+          {session && (
+            <button type="button" disabled={asking} onClick={remove}>
+              {say(demo.remove)}
+            </button>
+          )}
+        </span>
+      )}
       {error !== undefined && <Failure error={error} retry={() => location.reload()} />}
     </aside>
   )

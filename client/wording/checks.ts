@@ -36,4 +36,8 @@ export const checks = {
   drafted: words('入力途中の下書きがあります。', 'There is a draft of what you entered before.'),
   restore: words('続きから入力する', 'Take it up again'),
   discard: words('下書きを破棄する', 'Discard the draft'),
+  signOutDrafts: words(
+    '書きかけの入力が {count} 件あり、サインアウトすると消えます。',
+    '{count} half-filled forms are kept here, and go when you sign out.',
+  ),
 } as const

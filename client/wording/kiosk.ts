@@ -21,6 +21,12 @@ export const greeting = {
     'この番号の予定が見つかりません。番号をお確かめのうえ、係の者にお声がけください。',
     'No visit has this code. Please check it, or ask our staff.',
   ),
+  unheard: words(
+    '通信できないため、番号を確かめられません。',
+    'Your number cannot be looked up: there is no connection.',
+  ),
+  goOnUnheard: words('番号を控えて受付を続ける', 'Go on; the number is kept'),
+  tryAgain: words('もう一度試す', 'Try again'),
   notCode: words('このQRコードは受付用ではありません。', 'This is not a reception code.'),
   back: words('戻る', 'Back'),
   next: words('次へ', 'Next'),
@@ -28,6 +34,7 @@ export const greeting = {
   idleTitle: words('続けますか？', 'Are you still there?'),
   idle: words('{seconds} 秒で最初の画面に戻ります', 'Starting over in {seconds} seconds'),
   goOn: words('続ける', 'Continue'),
+  forStaff: words('係員の確認 {count} 件', 'For staff: {count}'),
   startOver: words('最初に戻る', 'Start over'),
 
   nameTitle: words('お名前をお書きください', 'What is your name?'),
@@ -47,6 +54,10 @@ export const greeting = {
     'This name is not on the visit with this code. Please check how it is written.',
   ),
   join: words('同行者として受付する', 'I come along with them'),
+  signAnew: words(
+    '誓約書が改訂されました。お手数ですが、もう一度お読みのうえ署名してください。',
+    'The pledge has been revised since you signed. Please read it and sign once more.',
+  ),
   signedAlready: words(
     '署名はすでにいただいています。立会者がまいりますのでお待ちください。',
     'You have signed already. Please wait; your escort will come.',
@@ -81,6 +92,10 @@ export const greeting = {
     'Sign inside the frame with a finger or a pen. If you cannot sign on the screen, please ask our staff: you may sign on paper.',
   ),
   sign: words('署名して提出する', 'Sign and submit'),
+  padFull: words(
+    '枠がいっぱいです。このまま提出するか、書き直してください。',
+    'The sheet takes no more ink. Hand it in as it is, or sign again.',
+  ),
   undo: words('1画戻す', 'Undo stroke'),
   decline: words('署名しない', 'I do not sign'),
   declineAsk: words(

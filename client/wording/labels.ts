@@ -26,7 +26,16 @@ export const labelling = {
     'In the print dialogue choose scale 100% and no margins.',
   ),
   preview: words('原寸の見本', 'Preview at true size'),
-  sheets: words('{labels} 枚・{pages} ページ', '{labels} labels on {pages} pages'),
+  sheets: words('{labels} 枚・{pages} ページ', 'Labels: {labels} · pages: {pages}'),
+  leadsTo: words('QRコードのアドレス: {address}', 'The codes lead to {address}'),
+  alone: words(
+    'このラベルはタブレットのカメラでは開けません',
+    'A tablet’s camera cannot open these labels',
+  ),
+  aloneText: words(
+    '{address} はサーバー自身でしか開けません。タブレットのアドレスでこの画面を開くか、サーバーに PUBLIC_URL を設定してから印刷してください。',
+    'Only the server itself finds {address}. Open this page at the tablets’ address, or set PUBLIC_URL on the server, before you print.',
+  ),
   opens: words('{number} を開くQRコード', 'QR code that opens {number}'),
   none: words('印刷するラベルがありません', 'There are no labels to print'),
   noneText: words(

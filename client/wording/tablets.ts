@@ -20,6 +20,15 @@ export const tablets = {
     'ほかのプロセスがポートを使っているか、TLS_PORT=off で切られています。サーバーの設定を確かめてください。',
     'Another process holds its port, or TLS_PORT=off switched it off. Look at the server’s settings.',
   ),
+  noAddress: words('まだアドレスがありません', 'There is no address yet'),
+  noAddressText: words(
+    'HTTPS は動いていますが、このサーバーはネットワークにつながっていません。つながると、ここにアドレスが表示されます。',
+    'HTTPS is served, but this machine is on no network. Its address shows here once it is.',
+  ),
+  lasting: words(
+    'このアドレスが変わると、タブレットの登録とラベルはやり直しになります。固定してから始めてください。',
+    'When this address changes, tablets begin anew and labels are printed again: make it stay first.',
+  ),
   fingerprint: words('証明書の指紋（SHA-256）', 'Fingerprint of the certificate (SHA-256)'),
   compare: words(
     'タブレットに表示される指紋と同じであることを確かめてください。',
@@ -57,6 +66,12 @@ export const tablets = {
   because: words('理由', 'Reason'),
   cancel: words('やめる', 'Cancel'),
   unenrolled: words('登録を解除しました', 'The enrolment has ended'),
+  enrolDone: words('端末を登録しました', 'This tablet is enrolled'),
+  enrolDoneText: words(
+    '来訪者の前に置く前に、下の保存領域の状態を確かめてください。',
+    'Look at its storage below before you leave it to visitors.',
+  ),
+  enrolStart: words('この端末を使い始める', 'Start using it'),
   here: words('この端末の保存領域', 'Storage of this device'),
   lasts: words('記録は消えません', 'Records stay'),
   lastsText: words(

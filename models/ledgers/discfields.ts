@@ -105,7 +105,12 @@ export const discFields = {
   applicant: link(words('申請者', 'Applicant'), account),
   purpose: lines(words('用途', 'Purpose'), { searched: true }),
   plannedContents: lines(words('記録する予定の内容', 'What is to be written')),
-  useBy: day(words('使用期限', 'Use by')),
+  useBy: day(words('使用期限', 'Use by'), {
+    help: words(
+      'この日までに記録します。使わなかったディスクは返します。',
+      'To be written by this day; a disc that was not used is handed back.',
+    ),
+  }),
   issuer: link(words('払出者', 'Issued by'), account),
   issuedAt: moment(words('払出日時', 'Issued')),
   receiptSignature: signature(words('受領の署名', 'Signature of receipt')),
@@ -116,10 +121,20 @@ export const discFields = {
       'Confidential information is never written to a disc; only “no” can be recorded.',
     ),
   }),
-  encrypted: flag(words('暗号化した', 'Encrypted')),
+  encrypted: flag(words('暗号化した', 'Encrypted'), {
+    help: words(
+      '書き込む前にデータを暗号化したかどうかです。',
+      'Whether the data were encrypted before they were written.',
+    ),
+  }),
   writer: link(words('作成者', 'Written by'), account),
   writtenAt: moment(words('作成日時', 'Written')),
-  movement: link(words('持出持込', 'Movement'), (): LinkTarget => movements),
+  movement: link(words('持出持込', 'Movement'), (): LinkTarget => movements, {
+    help: words(
+      '貸し出しと返却は、この持出の記録に従います。',
+      'Lending and return follow what is recorded there.',
+    ),
+  }),
   check: group(words('点検', 'Check'), checkParts),
   checks: list(words('点検の履歴', 'Checks'), {
     at: moment(words('日時', 'At'), needed),

@@ -68,7 +68,13 @@ const medium = {
       optical: words('光ディスク', 'Optical disc'),
       other: words('その他', 'Other'),
     },
-    { remembered: true },
+    {
+      remembered: true,
+      help: words(
+        '選べる消去の手法が変わります。消磁は磁気の媒体にだけ効きます。',
+        'It decides which techniques are open: degaussing works on magnetic media only.',
+      ),
+    },
   ),
   capacityGb: number(words('容量', 'Capacity'), {
     min: 0,
@@ -209,7 +215,10 @@ const treatment = {
     {
       tool: link(words('登録済みの機材', 'Registered tool'), (): LinkTarget => tools),
       name: text(words('名称', 'Name')),
-      version: text(words('版', 'Version'), needed),
+      version: text(words('版', 'Version'), {
+        ...needed,
+        help: words('例：0.36。装置なら型番です。', 'e.g. 0.36; of a machine its model.'),
+      }),
       serial: code(words('製造番号', 'Serial no.')),
       calibratedOn: day(words('校正日', 'Calibrated on'), {
         help: words(
@@ -228,7 +237,9 @@ const treatment = {
   operator: link(words('作業者', 'Operator'), account, { usual: 'actor', ...employee }),
   witness: link(words('立会者', 'Witness'), account, { remembered: true, ...employee }),
   operatorSignature: signature(words('作業者の署名', 'Signature of the operator')),
-  witnessSignature: signature(words('立会者の署名', 'Signature of the witness')),
+  witnessSignature: signature(words('立会者の署名', 'Signature of the witness'), {
+    beside: 'witness',
+  }),
   result: choice(words('結果', 'Result'), outcomes, { remembered: true }),
   errors: lines(words('エラー・未処理領域', 'Errors and unreached areas'), {
     help: words('HPA/DCO、不良セクタなど。', 'HPA/DCO, bad sectors and the like.'),

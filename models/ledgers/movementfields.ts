@@ -47,17 +47,28 @@ const application = {
     out: words('持出', 'Out of the premises'),
     in: words('持込', 'Into the premises'),
   }),
-  category: choice(words('種別', 'Category'), {
-    equipment: words('機器', 'Equipment'),
-    hdd: words('ハードディスク等', 'Hard disk or SSD'),
-    optical: words('CD/DVD', 'Optical disc'),
-    shuttle: words('シャトル便ディスク', 'Shuttle disk'),
-    personal: words('個人所有物', 'Personal item'),
-    document: words('書類', 'Document'),
-  }),
+  category: choice(
+    words('種別', 'Category'),
+    {
+      equipment: words('機器', 'Equipment'),
+      hdd: words('ハードディスク等', 'Hard disk or SSD'),
+      optical: words('CD/DVD', 'Optical disc'),
+      shuttle: words('シャトル便ディスク', 'Shuttle disk'),
+      personal: words('個人所有物', 'Personal item'),
+      document: words('書類', 'Document'),
+    },
+    {
+      help: words(
+        'シャトル便ディスクは、お客様との間を往復するディスクです。消去と暗号化をしてから出します。',
+        'A shuttle disk goes to and fro between a customer and us; it leaves erased and encrypted.',
+      ),
+    },
+  ),
   items: list(words('品目', 'Items'), {
     name: text(words('品名・型番', 'Name and model'), { searched: true, ...needed }),
-    managementNo: code(words('管理番号', 'Management no.')),
+    managementNo: code(words('管理番号', 'Management no.'), {
+      help: words('社内で機器に付けた番号です。', 'The number your company gave the item.'),
+    }),
     serial: code(words('製造番号', 'Serial no.')),
     quantity: number(words('数量', 'Quantity'), {
       min: 1,
@@ -126,7 +137,12 @@ const protection = {
   ),
   carrierName: name(words('携行者', 'Carrier')),
   courier: text(words('配送業者', 'Courier')),
-  trackingNo: code(words('追跡番号', 'Tracking no.')),
+  trackingNo: code(words('追跡番号', 'Tracking no.'), {
+    help: words(
+      '配送業者の送り状の番号です。届くまで所在を追えます。',
+      'The number on the courier’s slip, by which the parcel is followed.',
+    ),
+  }),
   container: text(words('容器', 'Container'), {
     help: words('施錠ケース、開封検知袋など。', 'A locked case, a tamper-evident bag, …'),
   }),
@@ -158,7 +174,10 @@ const protection = {
     },
   ),
   inbound: group(words('持込時の確認', 'Checks on bringing in'), {
-    antivirus: flag(words('ウイルス対策が最新', 'Virus protection up to date'), needed),
+    antivirus: flag(words('ウイルス対策が最新', 'Virus protection up to date'), {
+      ...needed,
+      help: words('定義ファイルが当日のものです。', 'Its definitions are of today.'),
+    }),
     patched: flag(words('OS等の更新が最新', 'System up to date'), needed),
     connection: choice(words('ネットワーク接続', 'Network connection'), {
       none: words('接続しない', 'None'),
@@ -187,13 +206,22 @@ const handing = {
     place: text(words('場所', 'Place')),
     note: text(words('備考', 'Note')),
   }),
-  custody: list(words('受渡しの履歴', 'Chain of custody'), {
-    at: moment(words('日時', 'At'), needed),
-    by: link(words('記録者', 'Recorded by'), account, needed),
-    to: text(words('引渡し先', 'To'), needed),
-    place: text(words('場所', 'Place')),
-    note: text(words('備考', 'Note')),
-  }),
+  custody: list(
+    words('受渡しの履歴', 'Chain of custody'),
+    {
+      at: moment(words('日時', 'At'), needed),
+      by: link(words('記録者', 'Recorded by'), account, needed),
+      to: text(words('引渡し先', 'To'), needed),
+      place: text(words('場所', 'Place')),
+      note: text(words('備考', 'Note')),
+    },
+    {
+      help: words(
+        '持ち出してから返るまで、いつ誰の手にあったかの記録です。',
+        'In whose hands it was, and when, from leaving to coming back.',
+      ),
+    },
+  ),
 }
 
 export const movementFields = {

@@ -82,6 +82,10 @@ export const returning = {
   sealIntact: flag(words('封印に異常なし', 'Seal intact'), {
     fine: [true],
     remark: 'condition',
+    help: words(
+      '封印番号が持出時と同じで、開けた跡がないことを確かめます。',
+      'The seal has the number it left with and shows no trace of opening.',
+    ),
   }),
   returnedBy: name(words('返却者', 'Returned by')),
   returnSignature: signature(words('受渡しの署名（返却時）', 'Signature on return')),
@@ -102,7 +106,12 @@ export const inspecting = {
       { ...needed, fine: ['clean', 'none'], remark: 'action' },
     ),
     tool: link(words('検査ツール', 'Tool'), (): LinkTarget => tools, { remembered: true }),
-    toolName: text(words('検査ツール（名称・版）', 'Tool, name and version')),
+    toolName: text(words('検査ツール（名称・版）', 'Tool, name and version'), {
+      help: words(
+        '登録していないツールを使ったときに書きます。',
+        'For a tool that is not in the register.',
+      ),
+    }),
     definitions: day(words('定義ファイルの日付', 'Definitions of'), {
       help: words(
         '検査に使ったウイルス定義ファイルの日付です。',
@@ -151,7 +160,12 @@ export const inspecting = {
     noticedAt: moment(words('気づいた日時', 'Noticed at'), needed),
     circumstances: lines(words('状況', 'Circumstances'), needed),
     reportedTo: text(words('報告先', 'Reported to')),
-    incidentNo: code(words('インシデント番号', 'Incident no.')),
+    incidentNo: code(words('インシデント番号', 'Incident no.'), {
+      help: words(
+        '社内の事故・不適合の管理番号です。',
+        'The number under which your company handles the incident.',
+      ),
+    }),
     police: text(words('警察への届出', 'Report to the police')),
   }),
   resolution: choice(words('紛失の結末', 'Outcome of the loss'), {

@@ -24,7 +24,12 @@ const fields = {
   maker: text(words('メーカー', 'Maker')),
   model: text(words('型番', 'Model')),
   serial: code(words('製造番号', 'Serial no.')),
-  version: text(words('版', 'Version')),
+  version: text(words('版', 'Version'), {
+    help: words(
+      'ソフトウェアの版です。更新したら「版を更新する」で記録します。',
+      'Of the software. When it is updated, record it with “Update the version”.',
+    ),
+  }),
   particleMm: number(words('破砕粒径', 'Particle size'), {
     min: 0,
     max: 1_000,
@@ -35,7 +40,12 @@ const fields = {
       'The largest particle left, as the machine is specified.',
     ),
   }),
-  calibratedOn: day(words('校正日', 'Calibrated on')),
+  calibratedOn: day(words('校正日', 'Calibrated on'), {
+    help: words(
+      '磁界強度や粒径が仕様どおりかを、最後に確かめた日です。',
+      'When field strength or particle size was last found to be as specified.',
+    ),
+  }),
   calibrateBy: day(words('次回校正期限', 'Calibrate by'), {
     help: words('この日までに校正し直します。', 'To be calibrated again by this day.'),
   }),

@@ -83,7 +83,7 @@ const coming = {
     to: 'planned',
     by: ['staff', 'iso', 'kiosk'],
     needs: wanted,
-    takes: further,
+    takes: [...further, 'toldCode'],
     stamps: { code: 'short-code', applicant: 'actor' },
   },
   join: {
@@ -205,6 +205,7 @@ const staying = {
     takes: [
       ...wanted,
       ...further,
+      'toldCode',
       'escort',
       'escorts',
       'badge',

@@ -72,6 +72,13 @@ const appointment = {
       'Six digits that open the pledge; those planned together share them.',
     ),
   }),
+  toldCode: code(words('来訪者が示した受付コード', 'Code the visitor gave'), {
+    keyboard: 'digits',
+    help: words(
+      '通信がなく照合できなかった番号です。この番号で検索すると元の予定が見つかります。重複した予定は取り消してください。',
+      'It could not be looked up without the network. Search for it to find the plan, and cancel that one.',
+    ),
+  }),
   companion: link(words('同行する入館', 'Comes together with'), (): LinkTarget => visits, {
     among: { state: ['planned', 'pledged', 'inside'] },
     fills: {

@@ -51,6 +51,7 @@ export const visits = ledger('visits', {
     kiosk: {
       by: 'code',
       tells: 'visitor',
+      unheard: 'toldCode',
       states: ['planned', 'pledged'],
       shows: [
         'code',
@@ -61,6 +62,7 @@ export const visits = ledger('visits', {
         'plannedTo',
         'belongings',
         'hazards',
+        'pledge',
       ],
     },
     staff: 'all',

@@ -1,7 +1,7 @@
 /**
  * The door for tablets: one port that speaks HTTPS to whoever greets it so, and shows whoever
- * comes in plain HTTP nothing but the way to trust it. Its certificate is looked at daily and
- * exchanged while the door stays open.
+ * comes in plain HTTP nothing but the way to trust it. Its certificate is looked at daily, and as
+ * soon as the machine is called otherwise, and exchanged while the door stays open.
  */
 import { createServer } from 'node:https'
 import type { Server } from 'node:https'
@@ -15,7 +15,7 @@ import { machineNames, reachableAddresses, thisMachine } from './names.ts'
 import type { Machine } from './names.ts'
 import { TlsRefused } from './pair.ts'
 import { plainSide } from './plain.ts'
-import { authorityOf } from './trust.ts'
+import { authorityOf, reachOf } from './trust.ts'
 import type { Reach } from './trust.ts'
 
 /** The port when nothing else is said. */
@@ -23,11 +23,24 @@ const usualPort = 3443
 /** The first byte of a TLS record that carries a handshake, RFC 8446 section 5.1. */
 const handshakeRecord = 0x16
 const hourMs = 3_600_000
+/** What TLS_HOST says when it means every address of the machine. */
+const everywhere: readonly string[] = ['0.0.0.0', '::']
 
 /** What a door looks at beside its configuration, so that a test can say what time it is. */
 export interface Surroundings {
   readonly now: () => Date
   readonly machine: () => Machine
+  /** Does something every so many milliseconds, until the function it answers is called. */
+  readonly every: (ms: number, what: () => void) => () => void
+}
+
+const real: Surroundings = {
+  now: () => new Date(),
+  machine: thisMachine,
+  every: (ms, what) => {
+    const timer = setInterval(what, ms).unref()
+    return () => clearInterval(timer)
+  },
 }
 
 export class Door {
@@ -38,7 +51,8 @@ export class Door {
   readonly #identity: Identity
   readonly #logger: Logger
   readonly #around: Surroundings
-  #timer: NodeJS.Timeout | undefined
+  #lookedAt: Date
+  #stopLooking: () => void = () => undefined
   #port: number | undefined
 
   private constructor(
@@ -53,6 +67,7 @@ export class Door {
     this.#identity = identity
     this.#logger = logger
     this.#around = around
+    this.#lookedAt = around.now()
     this.server = createServer({
       ...identity.pair,
       minVersion: 'TLSv1.2',
@@ -69,16 +84,17 @@ export class Door {
   static async open(
     config: Config,
     logger: Logger,
-    around: Surroundings = { now: () => new Date(), machine: thisMachine },
+    around: Surroundings = real,
   ): Promise<Door | undefined> {
     const { tls } = config
     if (!tls) return undefined
     const publicHost = config.publicUrl === undefined ? [] : [new URL(config.publicUrl).hostname]
-    const more = [...tls.names, ...publicHost.map((host) => host.replace(/^\[|\]$/g, ''))]
+    const bound = everywhere.includes(tls.host) ? [] : [tls.host]
+    const hosts = [...bound, ...publicHost.map((host) => host.replace(/^\[|\]$/g, ''))]
     const identity = await Identity.open({
       keysDir: path.join(tls.identityOf ?? config.dataDir, 'keys'),
       given: tls.given,
-      names: () => machineNames(around.machine(), more),
+      names: () => machineNames(around.machine(), [...tls.names, ...hosts]),
       called: `Daicho ${around.machine().hostname}`.slice(0, limits.commonNameCharactersMax),
       now: around.now,
     })
@@ -101,15 +117,21 @@ export class Door {
       return
     }
     this.#port = (this.server.address() as AddressInfo).port
-    this.#timer = setInterval(() => {
-      this.look().catch((error: unknown) =>
-        this.#logger.error({ err: error }, 'the certificate was not renewed'),
-      )
-    }, limits.certificateLookHours * hourMs).unref()
+    this.#stopLooking = this.#around.every(limits.namesLookMs, () => this.#lookInTime())
+  }
+
+  /** An address that changed is offered to tablets at once, so the certificate follows soon. */
+  #lookInTime(): void {
+    const restedMs = this.#around.now().getTime() - this.#lookedAt.getTime()
+    if (restedMs < limits.certificateLookHours * hourMs && !this.#identity.renamed) return
+    this.look().catch((error: unknown) =>
+      this.#logger.error({ err: error }, 'the certificate was not renewed'),
+    )
   }
 
   /** Looks whether the certificate is still the right one, and serves with the one that is. */
   async look(): Promise<void> {
+    this.#lookedAt = this.#around.now()
     if (!(await this.#identity.renew())) return
     this.server.setSecureContext({ ...this.#identity.pair, minVersion: 'TLSv1.2' })
     this.#logger.info('HTTPS serves with a new certificate')
@@ -123,26 +145,39 @@ export class Door {
   /** How a tablet gets here, as it is now. */
   reach(): Reach {
     const authority = this.#identity.authority
+    const { addresses, trust } = reachOf(this.#config.publicUrl)
+    const own = this.#addresses()
+    // A public address may lead to a proxy, which does not know how this door is trusted.
+    const [door] = [...addresses.filter((one) => portOf(one) === this.#port), ...own]
+    // Said with its port, which is none of plain HTTP's own even when it is HTTPS's.
+    const told = authority && door && `http://${new URL(door).hostname}:${this.#port}/trust`
     return {
-      addresses: this.#addresses(),
+      open: this.#port !== undefined,
+      addresses: [...new Set([...addresses, ...own])],
+      trust: told ?? trust ?? (own[0] && `${own[0]}/trust`),
       authority: authority && authorityOf(authority),
     }
   }
 
+  /** Where this door itself is found. */
   #addresses(): readonly string[] {
-    const { publicUrl } = this.#config
-    const known = publicUrl?.startsWith('https://') === true ? [new URL(publicUrl).origin] : []
-    if (this.#port === undefined) return known
+    if (this.#port === undefined) return []
     const port = this.#port === 443 ? '' : `:${this.#port}`
-    const hosts = this.#identity.authority
-      ? reachableAddresses(this.#around.machine())
-      : this.#identity.names.filter((name) => !name.startsWith('*') && !name.includes(':'))
-    return [...known, ...hosts.map((host) => `https://${host}${port}`)]
+    return this.#hosts().map((host) => `https://${host}${port}`)
+  }
+
+  #hosts(): readonly string[] {
+    if (!this.#identity.authority) {
+      return this.#identity.names.filter((name) => !name.startsWith('*') && !name.includes(':'))
+    }
+    const { host } = this.#tls
+    if (everywhere.includes(host)) return reachableAddresses(this.#around.machine())
+    return [host.includes(':') ? `[${host}]` : host]
   }
 
   /** Looks at the certificate no more; the connections are whoever's who opened the door. */
   stop(): void {
-    clearInterval(this.#timer)
+    this.#stopLooking()
   }
 
   /** What TLS would do with a connection is done only once its first byte is TLS's. */
@@ -160,6 +195,12 @@ export class Door {
       })
     })
   }
+}
+
+/** The port an address leads to; HTTPS need not say its own. */
+function portOf(address: string): number {
+  const { port } = new URL(address)
+  return port === '' ? 443 : Number(port)
 }
 
 /** Tells the first byte of a connection, which stays there to be read; or ends it, when late. */

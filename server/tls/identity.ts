@@ -61,6 +61,11 @@ export class Identity {
     return namesOf(new X509Certificate(this.#pair.cert))
   }
 
+  /** Whether the machine is called otherwise than its certificate, where that is its own. */
+  get renamed(): boolean {
+    return this.#authority !== undefined && !areAlike(this.names, this.#options.names())
+  }
+
   /**
    * Looks whether the certificate is still the right one, and makes or reads the one that is.
    *
@@ -171,7 +176,11 @@ function isGood(leaf: Pair, authority: Pair, wanted: readonly string[], now: Dat
   const enough = ends - now.getTime() > limits.leafRenewDays * dayMs
   const atTheEnd = Date.parse(certificate.validTo) >= Date.parse(issuer.validTo)
   if (!enough && !atTheEnd) return false
-  return namesOf(certificate).toSorted().join() === wanted.toSorted().join()
+  return areAlike(namesOf(certificate), wanted)
+}
+
+function areAlike(some: readonly string[], others: readonly string[]): boolean {
+  return some.toSorted().join() === others.toSorted().join()
 }
 
 function withChain(leaf: Pair, authority: Pair): Pair {

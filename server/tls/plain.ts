@@ -45,8 +45,8 @@ async function answer(request: IncomingMessage, reach: Reach): Promise<TrustAnsw
   const { pathname, search, searchParams } = new URL(url, 'http://here')
   const found = await trustAnswer(pathname, reach, {
     language: languageOf(searchParams.get('language') ?? headers['accept-language']),
-    app: here && `https://${here}`,
-    here: here && `http://${here}`,
+    host: here,
+    plain: true,
   })
   if (found) return found
   // Programs are told at once; people are led to the page or to the address they meant.

@@ -22,18 +22,30 @@ export interface Authority {
 
 /** How a tablet gets here. */
 export interface Reach {
-  /** Addresses to type, best first; none while HTTPS is not served. */
+  /** Whether HTTPS is served by this process; a machine without a network has no address yet. */
+  readonly open: boolean
+  /** Addresses to type, best first. */
   readonly addresses: readonly string[]
+  /** Where a new tablet begins: in plain HTTP when it has yet to learn whom to trust. */
+  readonly trust: string | undefined
   readonly authority: Authority | undefined
+}
+
+/** How a tablet gets to a house of which only the public address is known. */
+export function reachOf(publicUrl: string | undefined): Reach {
+  const secure = publicUrl?.startsWith('https://') === true
+  const addresses = secure ? [new URL(publicUrl).origin] : []
+  const trust = secure ? `${addresses[0]}/trust` : undefined
+  return { open: false, addresses, trust, authority: undefined }
 }
 
 /** How somebody asks for the page. */
 export interface TrustAsked {
   readonly language: Language
-  /** The https address of the house as this caller reaches it. */
-  readonly app: string | undefined
-  /** The address of the page itself, for its own QR code. */
-  readonly here: string | undefined
+  /** The host by which this caller reaches the house over HTTPS. */
+  readonly host: string | undefined
+  /** Whether that host shows this page in plain HTTP too. */
+  readonly plain: boolean
 }
 
 export interface TrustAnswer {
@@ -58,14 +70,28 @@ export function hostIn(host: string | undefined): string | undefined {
   return fit && /^([\w.-]+|\[[0-9a-f:]+\])(:\d{1,5})?$/i.test(host) ? host : undefined
 }
 
+/** A name of this machine that no other machine knows it by. */
+const ownHost = /^(localhost|127(\.\d+){3}|\[::1\])(:\d+)?$/i
+
+/** Where this caller finds the house over HTTPS, and the page for new tablets. */
+function placesOf({ addresses, trust }: Reach, { host, plain }: TrustAsked) {
+  const usable = host !== undefined && !ownHost.test(host)
+  const app = usable ? `https://${host}` : (addresses[0] ?? (host && `https://${host}`))
+  const here = usable && plain ? `http://${host}/trust` : (trust ?? (app && `${app}/trust`))
+  return app === undefined || here === undefined ? undefined : { app, here }
+}
+
 /** The answer to one of the addresses of trusting; undefined for any other. */
 export async function trustAnswer(
   pathname: string,
-  { addresses, authority }: Reach,
-  { language, app = addresses[0], here = app }: TrustAsked,
+  reach: Reach,
+  asked: TrustAsked,
 ): Promise<TrustAnswer | undefined> {
-  if (pathname === '/trust' && app !== undefined && here !== undefined) {
-    const body = await trustPage({ language, authority, app, here: `${here}/trust` })
+  const { authority } = reach
+  const { language } = asked
+  const places = pathname === '/trust' ? placesOf(reach, asked) : undefined
+  if (places) {
+    const body = await trustPage({ language, authority, ...places })
     const headers = {
       'Content-Type': 'text/html; charset=utf-8',
       'Content-Security-Policy': pagePolicy,

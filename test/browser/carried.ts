@@ -82,6 +82,30 @@ export async function isCarrying(tablet: Tablet): Promise<void> {
   while ((await carrying(tablet)) === 0) await page.waitForTimeout(againMs)
 }
 
+/** The drafts a tablet keeps, as text. */
+export async function draftsOf({ page }: Tablet): Promise<string> {
+  return await page.evaluate<string>(`(async () => {
+    // Opening what is not there yet would make it, and without its store.
+    const all = await indexedDB.databases()
+    if (!all.some(({ name }) => name === 'daicho-drafts')) return ''
+    const db = await new Promise((resolve, reject) => {
+      const opening = indexedDB.open('daicho-drafts')
+      opening.addEventListener('error', () => reject(opening.error))
+      opening.addEventListener('success', () => resolve(opening.result))
+    })
+    if (!db.objectStoreNames.contains('drafts')) return ''
+    const kept = db.transaction('drafts').objectStore('drafts').getAll()
+    await new Promise((resolve) => kept.addEventListener('success', resolve))
+    db.close()
+    return kept.result.map((draft) => JSON.stringify(draft)).join('\\n')
+  })()`)
+}
+
+/** Waits until a draft that says something is kept, or is gone. */
+export async function isDrafted(tablet: Tablet, says: (kept: string) => boolean): Promise<void> {
+  while (!says(await draftsOf(tablet))) await tablet.page.waitForTimeout(againMs)
+}
+
 /** Fills the store as the first version of the app did, with acts of somebody on a person. */
 export async function oldActs({ page }: Tablet, account: string, person: string): Promise<void> {
   const act = (name: string, secondsAgo: number, more: object = {}) => ({

@@ -1,6 +1,7 @@
 /** The demo as an administrator meets it: loaded by hand, unmistakable everywhere, and ended. */
 import { expect } from 'chai'
 import type { Browser } from 'playwright-core'
+import { greeting } from '../../client/wording/kiosk.ts'
 import { demo } from '../../client/wording/demo.ts'
 import { wording } from '../../client/wording/house.ts'
 import { languages } from '../../models/words.ts'
@@ -73,6 +74,18 @@ describe('the demo on a tablet', function () {
       await choice.selectOption({ label: await optionOf(tablet, '緒方') })
       await page.locator('.account-name', { hasText: '緒方' }).waitFor()
       await banner.waitFor()
+      // A tablet that was enrolled says what it is, and leads nowhere.
+      await page.evaluate(`localStorage.setItem('daicho.enrolled', 'now')`)
+      await choice.selectOption({ label: await optionOf(tablet, '受付端末') })
+      await page.getByLabel(tablet.say(greeting.code)).waitFor()
+      await banner.waitFor()
+      expect(await banner.innerText()).to.contain(tablet.say(demo.banner))
+      expect(await banner.locator('select, button, a').count()).to.equal(0)
+      await page.evaluate(`localStorage.removeItem('daicho.enrolled')`)
+      await page.reload()
+      await choice.locator('option').nth(5).waitFor({ state: 'attached' })
+      await choice.selectOption({ label: await optionOf(tablet, '緒方') })
+      await page.locator('.account-name', { hasText: '緒方' }).waitFor()
       await tablet.tap(demo.remove)
       await page.getByRole('button', { name: tablet.say(wording.signIn) }).waitFor({
         timeout: patienceMs,

@@ -5,12 +5,14 @@
 import { expect } from 'chai'
 import type { Browser } from 'playwright-core'
 import { checks } from '../../client/wording/checks.ts'
+import { wording } from '../../client/wording/house.ts'
 import { scanning } from '../../client/wording/scan.ts'
 import { movements } from '../../models/ledgers/movements.ts'
 import { openHouse } from '../house.ts'
 import type { TestHouse } from '../house.ts'
 import { inHours, site, unique } from '../http/told.ts'
 import type { Person, Shown } from '../people.ts'
+import { isDrafted } from './carried.ts'
 import { flowMs, openBrowser, Tablet, wall } from './tablet.ts'
 
 /** A carry-out that was applied for. */
@@ -212,5 +214,36 @@ describe('forms filled in with a glove', function () {
     expect(await page.locator('#field-serial').inputValue()).to.equal(number)
     expect(await page.locator('#field-managementNo').inputValue()).to.equal('')
     expect(await page.locator('#field-model').inputValue()).to.equal('MG08ACA16TE')
+  })
+
+  it('outlive a reload half filled in, and are forgotten with whoever signs out', async () => {
+    const own = await Tablet.open(browser, house, 'ja')
+    const { page } = own
+    await own.signIn('ben')
+    await page.locator('a.home').waitFor()
+    const movement = await out(house)
+    const circumstances = page.locator('#field-loss-circumstances')
+    await own.begins('movements.reportLoss', movement)
+    await circumstances.pressSequentially('倉庫に見当たらない')
+    await isDrafted(own, (kept) => kept.includes('倉庫に見当たらない'))
+    await page.reload()
+    await own.tap(checks.restore)
+    expect(await circumstances.inputValue()).to.equal('倉庫に見当たらない')
+    await isDrafted(own, (kept) => kept.includes('倉庫に見当たらない'))
+
+    const asked: string[] = []
+    page.on('dialog', (dialog) => {
+      asked.push(dialog.message())
+      void (asked.length === 1 ? dialog.dismiss() : dialog.accept())
+    })
+    for (const stays of [true, false]) {
+      await page.locator('.account').tap()
+      await own.tap(wording.signOut)
+      while (asked.length === (stays ? 0 : 1)) await page.waitForTimeout(50)
+    }
+    await page.getByLabel(own.say(wording.user), { exact: true }).waitFor()
+    expect(asked[0]).to.equal(own.say(checks.signOutDrafts, { count: 1 }))
+    await isDrafted(own, (kept) => kept === '')
+    await own.close()
   })
 })

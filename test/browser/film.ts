@@ -6,11 +6,12 @@
 import { writeFileSync } from 'node:fs'
 import QRCode from 'qrcode'
 
-const width = 640
-const height = 480
+/** The picture's size in pixels. */
+export const width = 640
+export const height = 480
 
 /** Whether a point of the picture, in pixels, is dark. */
-type Drawing = (x: number, y: number) => boolean
+export type Drawing = (x: number, y: number) => boolean
 
 /** A QR code in the middle of the picture. */
 export function qr(text: string): Drawing {

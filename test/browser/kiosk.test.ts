@@ -5,16 +5,24 @@
 import { expect } from 'chai'
 import type { Browser } from 'playwright-core'
 import { greeting } from '../../client/wording/kiosk.ts'
-import { ledgers } from '../../models/ledgers.ts'
 import { languages } from '../../models/words.ts'
-import type { Words } from '../../models/words.ts'
 import { openHouse } from '../house.ts'
 import type { Listed, TestHouse } from '../house.ts'
 import type { Shown } from '../people.ts'
 import { inHours, plannedVisit, site } from '../http/told.ts'
-import { flowMs, openBrowser, Tablet } from './tablet.ts'
+import {
+  asks,
+  codeOf,
+  comesUnplanned,
+  declaresNothing,
+  isCalled,
+  keysIn,
+  labelOf,
+  reception,
+  signs,
+} from './counter.ts'
+import { flowMs, openBrowser } from './tablet.ts'
 
-const visits = ledgers.find(({ name }) => name === 'visits')
 const names = ['髙﨑 次郎', '乙部 花子', '丙田 三郎']
 /** The part of the sheet that is inked, and where the ink begins and ends, from 0 to 1. */
 const inkOf = `(() => {
@@ -55,46 +63,6 @@ describe('the reception tablet', function () {
     await house.stop()
   })
 
-  const reception = async (language: 'ja' | 'en' = 'ja') => {
-    const tablet = await Tablet.open(browser, house, language)
-    await tablet.signIn('uketsuke')
-    await tablet.page.getByLabel(tablet.say(greeting.code)).waitFor()
-    return tablet
-  }
-  const label = (key: string): Words => visits?.fields[key]?.label ?? { ja: key, en: key }
-  const asks = async (tablet: Tablet, title: Words, values = {}) => {
-    const name = tablet.say(title, values)
-    await tablet.page.getByRole('heading', { level: 1, name }).waitFor()
-  }
-  const keysIn = async ({ page }: Tablet, code: string) => {
-    for (const digit of code) await page.getByRole('button', { name: digit, exact: true }).tap()
-  }
-  const isCalled = async (tablet: Tablet, name: string, reading = '') => {
-    await asks(tablet, greeting.nameTitle)
-    await tablet.page.getByLabel(tablet.say(greeting.name), { exact: true }).fill(name)
-    await tablet.page.getByLabel(tablet.say(greeting.reading)).fill(reading)
-    await tablet.tap(greeting.next)
-  }
-  const declaresNothing = async (tablet: Tablet) => {
-    for (const key of ['belongings', 'hazards']) {
-      await asks(tablet, greeting.declareTitle, { label: tablet.say(label(key)) })
-      await tablet.isAccessible()
-      await tablet.tap(greeting.nothing)
-    }
-  }
-  const signs = async (tablet: Tablet) => {
-    await asks(tablet, greeting.readTitle)
-    await tablet.isAccessible()
-    await tablet.tap(greeting.read)
-    await asks(tablet, greeting.signTitle)
-    await tablet.isAccessible()
-    await tablet.draws('field-signature')
-    await tablet.tap(greeting.sign)
-    await asks(tablet, greeting.done)
-    await tablet.isAccessible()
-  }
-  const codeOf = async ({ id }: Shown) =>
-    String((await house.as('aya').get(`/visits/${id}`)).facts['code'])
   const planned = async (): Promise<readonly Shown[]> => {
     const shared = {
       company: '株式会社三丁目電設',
@@ -111,16 +79,16 @@ describe('the reception tablet', function () {
   for (const language of languages) {
     it(`takes a planned visitor from the code to the signature, in ${language}`, async () => {
       const visit = await plannedVisit(house)
-      const tablet = await reception(language)
+      const tablet = await reception(browser, house, language)
       await tablet.isAccessible()
-      await keysIn(tablet, await codeOf(visit))
+      await keysIn(tablet, await codeOf(house, visit))
       await asks(tablet, greeting.nameTitle)
       await tablet.isAccessible()
       await isCalled(tablet, '高崎次郎', 'たかさき　じろう')
       await asks(tablet, greeting.firmTitle)
       await tablet.isAccessible()
       await tablet.tap(greeting.next)
-      await asks(tablet, greeting.declareTitle, { label: tablet.say(label('belongings')) })
+      await asks(tablet, greeting.declareTitle, { label: tablet.say(labelOf('belongings')) })
       await tablet.tap(greeting.something)
       await tablet.page
         .getByRole('textbox', { name: tablet.say({ ja: '品名', en: 'Item' }) })
@@ -131,8 +99,14 @@ describe('the reception tablet', function () {
         .tap()
       await tablet.isAccessible()
       await tablet.tap(greeting.next)
-      await asks(tablet, greeting.declareTitle, { label: tablet.say(label('hazards')) })
-      await tablet.tap(greeting.nothing)
+      await asks(tablet, greeting.declareTitle, { label: tablet.say(labelOf('hazards')) })
+      await tablet.tap(greeting.something)
+      await tablet.page.getByLabel(tablet.say({ ja: '可燃物', en: 'Flammable material' })).tap()
+      await tablet.page
+        .getByRole('textbox', { name: tablet.say({ ja: '内容', en: 'What' }) })
+        .fill('洗浄剤 1本')
+      await tablet.isAccessible()
+      await tablet.tap(greeting.next)
       await signs(tablet)
       expect(await tablet.page.locator('body').innerText()).not.to.match(/高崎|髙﨑|ノートPC/)
       await tablet.close()
@@ -140,14 +114,15 @@ describe('the reception tablet', function () {
       expect(state).to.equal('pledged')
       expect(facts['visitor']).to.deep.equal({ name: '高崎次郎', furigana: 'タカサキ ジロウ' })
       expect(facts['belongings']).to.deep.equal([{ item: 'ノートPC', quantity: 2 }])
+      expect(facts['hazards']).to.deep.equal([{ kind: 'flammable', what: '洗浄剤 1本' }])
       expect((facts['pledge'] as { language: string }).language).to.equal(language)
     })
   }
 
   it('lets three of a group sign one after another without naming any', async () => {
     const group = await planned()
-    const tablet = await reception()
-    await tablet.page.goto(`/kiosk#code=${await codeOf(group[0] as Shown)}`)
+    const tablet = await reception(browser, house)
+    await tablet.page.goto(`/kiosk#code=${await codeOf(house, group[0] as Shown)}`)
     for (const [at, name] of names.entries()) {
       await asks(tablet, greeting.nameTitle)
       const page = await tablet.page.locator('body').innerText()
@@ -169,8 +144,8 @@ describe('the reception tablet', function () {
 
   it('takes in a companion who is not on the plan, and nobody by another’s code', async () => {
     const [first] = await planned()
-    const code = await codeOf(first as Shown)
-    const tablet = await reception()
+    const code = await codeOf(house, first as Shown)
+    const tablet = await reception(browser, house)
     await keysIn(tablet, code)
     await isCalled(tablet, '丁野 四郎')
     await tablet.sees(tablet.say(greeting.nobody))
@@ -188,17 +163,11 @@ describe('the reception tablet', function () {
   })
 
   it('takes a walk-in with no network, and sends it when there is one', async () => {
-    const tablet = await reception()
+    const tablet = await reception(browser, house)
     // What the counter shows without the network it has shown before.
     await tablet.tap(greeting.walkIn)
     await isCalled(tablet, '戊井 五郎', 'ﾎﾞｲ ｺﾞﾛｳ')
-    await asks(tablet, greeting.firmTitle)
-    await tablet.page.getByLabel(tablet.say(label('company'))).fill('（株）五丁目')
-    await tablet.tap(greeting.next)
-    await asks(tablet, greeting.stayTitle)
-    await tablet.isAccessible()
-    await tablet.page.getByLabel(tablet.say({ ja: '搬入・搬出', en: '' })).tap()
-    await tablet.tap(greeting.next)
+    await comesUnplanned(tablet, '㈱五丁目ﾃﾞﾝｷ　ＡＢＣ　髙﨑店')
     await declaresNothing(tablet)
     await asks(tablet, greeting.readTitle)
     await tablet.offline(true)
@@ -215,12 +184,14 @@ describe('the reception tablet', function () {
       name: '戊井 五郎',
       furigana: 'ボイ ゴロウ',
     })
+    // One firm stands in one spelling, and a name's own characters stay.
+    expect(records[0]?.facts['company']).to.equal('株式会社五丁目デンキ ABC 髙﨑店')
   })
 
   it('records that somebody declined', async () => {
     const visit = await plannedVisit(house)
-    const tablet = await reception('en')
-    await keysIn(tablet, await codeOf(visit))
+    const tablet = await reception(browser, house, 'en')
+    await keysIn(tablet, await codeOf(house, visit))
     await isCalled(tablet, '髙﨑次郎')
     await asks(tablet, greeting.firmTitle)
     await tablet.tap(greeting.next)
@@ -236,7 +207,7 @@ describe('the reception tablet', function () {
   })
 
   it('starts over by itself and keeps nothing of whoever went away', async () => {
-    const tablet = await reception()
+    const tablet = await reception(browser, house)
     await tablet.page.clock.install()
     await tablet.tap(greeting.walkIn)
     await isCalled(tablet, '己田 六郎', 'キダ')
@@ -263,9 +234,9 @@ describe('the reception tablet', function () {
   })
 
   it('keeps the ink when the tablet is turned, and takes back one stroke', async () => {
-    const tablet = await reception()
+    const tablet = await reception(browser, house)
     const { page } = tablet
-    await keysIn(tablet, await codeOf(await plannedVisit(house)))
+    await keysIn(tablet, await codeOf(house, await plannedVisit(house)))
     await isCalled(tablet, '髙﨑次郎')
     await asks(tablet, greeting.firmTitle)
     await tablet.tap(greeting.next)

@@ -5,15 +5,18 @@ import { media, mediumKeys } from '../../client/labels/media.ts'
 import { greeting } from '../../client/wording/kiosk.ts'
 import { labelling } from '../../client/wording/labels.ts'
 import { wording } from '../../client/wording/house.ts'
+import { ledgers } from '../../models/ledgers.ts'
 import { languages } from '../../models/words.ts'
 import { readCodes } from '../codes.ts'
 import { openHouse } from '../house.ts'
-import type { TestHouse } from '../house.ts'
+import type { Listed, TestHouse } from '../house.ts'
+import { badge, registered, requested } from '../http/told.ts'
 import { passwordOf } from '../people.ts'
 import type { Shown } from '../people.ts'
 import { flowMs, openBrowser, Tablet } from './tablet.ts'
 
 const pointsPerMm = 72 / 25.4
+const company = { ja: '髙﨑データ株式会社', en: 'Takasaki Data K.K.' }
 
 /** The sizes of a PDF's pages, in millimetres. */
 function pagesOf(pdf: Buffer): { width: number; height: number }[] {
@@ -40,6 +43,7 @@ describe('labels', function () {
   let house: TestHouse
   let browser: Browser
   let discs: Shown[]
+  let stuckOn: readonly Shown[]
 
   before(async () => {
     house = await openHouse()
@@ -52,6 +56,16 @@ describe('labels', function () {
       if (!record) throw new Error(problem?.title)
       return record
     })
+  })
+
+  before(async () => {
+    const goro = house.as('goro')
+    const { records } = await goro.get<Listed>('/settings')
+    const [settings] = records
+    if (!settings || !discs[0]) throw new Error('there is nothing to label')
+    const fields = { company: company.ja, companyEn: company.en }
+    await goro.does('settings.change', settings, fields, { because: '社名を登録' })
+    stuckOn = [discs[0], await registered(house), await badge(house), await requested(house)]
   })
 
   after(async () => {
@@ -105,6 +119,48 @@ describe('labels', function () {
       await tablet.close()
     })
   }
+
+  for (const language of languages) {
+    it(`say number, kind and whose it is, whatever they are stuck on, in ${language}`, async () => {
+      const tablet = await Tablet.open(browser, house, language)
+      await tablet.signIn('aya')
+      await tablet.sees(tablet.say(wording.lastActs))
+      const labelled = ledgers.filter(({ onLabel }) => onLabel)
+      expect(labelled.map(({ name }) => name)).to.have.members(stuckOn.map((one) => one.ledger))
+      for (const ledger of labelled) {
+        const record = stuckOn.find((one) => one.ledger === ledger.name)
+        await tablet.page.goto(`/labels?ledger=${ledger.name}&ids=${record?.id}`)
+        const label = tablet.page.locator('.label')
+        await label.locator('path').waitFor()
+        const says = (await label.innerText()).split('\n').map((line) => line.trim())
+        expect(says).to.include.members([ledger.noun[language], record?.number])
+        expect(says.at(-1)).to.equal(company[language])
+        expect(await scanned(tablet.page)).to.deep.equal([
+          `${house.url}/${ledger.name}/${record?.id}`,
+        ])
+      }
+      // On the server itself, and with no address for tablets, a camera would find nothing.
+      await tablet.sees(tablet.say(labelling.alone))
+      await tablet.isAccessible()
+      await tablet.close()
+    })
+  }
+
+  it('carry the public address, wherever they are printed', async () => {
+    const named = await openHouse({ environment: { PUBLIC_URL: 'https://daicho.example' } })
+    const disk = await registered(named)
+    const tablet = await Tablet.open(browser, named, 'ja')
+    await tablet.signIn('aya')
+    await tablet.sees(tablet.say(wording.lastActs))
+    await tablet.page.goto(`/labels?ledger=${disk.ledger}&ids=${disk.id}`)
+    await tablet.page.locator('.label path').waitFor()
+    const address = 'https://daicho.example'
+    expect(await scanned(tablet.page)).to.deep.equal([`${address}/${disk.ledger}/${disk.id}`])
+    await tablet.sees(tablet.say(labelling.leadsTo, { address }))
+    expect(await tablet.page.getByText(tablet.say(labelling.alone)).count()).to.equal(0)
+    await tablet.close()
+    await named.stop()
+  })
 
   it('are reached from a record, from chosen rows, and say when there is nothing to print', async () => {
     const tablet = await Tablet.open(browser, house, 'en')

@@ -10,6 +10,7 @@ import { languages } from '../../models/words.ts'
 import { openHouse, temporaryFolder } from '../house.ts'
 import type { TestHouse } from '../house.ts'
 import type { Shown } from '../people.ts'
+import { dataMatrix } from './datamatrix.ts'
 import { code128, film, qr } from './film.ts'
 import { flowMs, openBrowser, Tablet } from './tablet.ts'
 
@@ -53,6 +54,14 @@ describe('scanning', function () {
 
   it('opens the record whose serial stands in a bar code', async () => {
     const tablet = await Tablet.open(await camera(code128('ZC12-0042')), house, 'en')
+    await tablet.signIn('aya')
+    await tablet.tap(scanning.title)
+    await tablet.page.waitForURL(`**/disposals/${medium.id}`)
+    await tablet.close()
+  })
+
+  it('opens the record whose serial stands in the small square code of a disk', async () => {
+    const tablet = await Tablet.open(await camera(dataMatrix('ZC12-0042')), house, 'ja')
     await tablet.signIn('aya')
     await tablet.tap(scanning.title)
     await tablet.page.waitForURL(`**/disposals/${medium.id}`)

@@ -72,7 +72,18 @@ describe('tablets', function () {
       await counter.page.reload()
       const typed = await counter.page.getByLabel(counter.say(tablets.code)).inputValue()
       expect(typed).to.equal(code)
+      const stays = language === 'ja'
+      await counter.page.evaluate(
+        `Object.assign(navigator.storage, {
+          persist: () => Promise.resolve(${stays}),
+          persisted: () => Promise.resolve(${stays}),
+        })`,
+      )
       await counter.tap(tablets.enrolButton)
+      await counter.page.getByRole('heading', { name: counter.say(tablets.enrolDone) }).waitFor()
+      await counter.sees(counter.say(stays ? tablets.lastsText : tablets.mayGoText))
+      await counter.isAccessible()
+      await counter.tap(tablets.enrolStart)
       await counter.page.getByLabel(counter.say(greeting.code)).waitFor()
 
       await device.getByText(office.say(tablets.live), { exact: true }).waitFor()

@@ -13,6 +13,7 @@ import { Door } from '../../server/tls/door.ts'
 import type { Surroundings } from '../../server/tls/door.ts'
 import { namesOf } from '../../server/tls/pair.ts'
 import { temporaryFolder } from '../house.ts'
+import { until } from '../journal/outside.ts'
 import { ownDoor, shown } from './asking.ts'
 
 const dayMs = 86_400_000
@@ -22,12 +23,21 @@ describe('the identity of a door', () => {
   const room = temporaryFolder()
   let now = new Date()
   let around = { ...machine }
-  const surroundings: Surroundings = { now: () => now, machine: () => around }
+  let minutes: (() => void)[] = []
+  const surroundings: Surroundings = {
+    now: () => now,
+    machine: () => around,
+    every: (_, what) => {
+      minutes.push(what)
+      return () => (minutes = minutes.filter((one) => one !== what))
+    },
+  }
   const file = (name: string) => path.join(room.folder, 'keys', name)
   const doors: Door[] = []
 
   const open = async (environment: Record<string, string> = {}) => {
-    const config = readConfig({ ...ownDoor, DATA_DIR: room.folder, ...environment })
+    const everywhere = { ...ownDoor, TLS_HOST: '0.0.0.0' }
+    const config = readConfig({ ...everywhere, DATA_DIR: room.folder, ...environment })
     const door = await Door.open(config, pino({ level: 'silent' }), surroundings)
     if (!door) throw new Error('there is no door')
     doors.push(door)
@@ -50,6 +60,7 @@ describe('the identity of a door', () => {
   })
 
   const authority = () => readFileSync(file('tls-authority.pem'), 'utf8')
+  const ca = () => new X509Certificate(authority()).toString()
   const leaf = () => new X509Certificate(readFileSync(file('tls-leaf.pem'), 'utf8'))
 
   it('is made once: another start has the same authority and the same certificate', async () => {
@@ -77,6 +88,67 @@ describe('the identity of a door', () => {
     expect(third.serialNumber).not.to.equal(second.serialNumber)
     expect(namesOf(third)).to.include('10.1.2.4').and.not.include('10.1.2.3')
     expect(door.reach().addresses).to.deep.equal([`https://10.1.2.4:${port}`])
+  })
+
+  it('follows an address that changed within a minute, and looks daily otherwise', async () => {
+    const { port } = await open()
+    const serial = async () => (await shown(port, 'localhost')).serialNumber
+    const [minute = () => undefined, ...more] = minutes
+    expect(more).to.deep.equal([])
+    const first = await serial()
+    around = { ...machine, addresses: [] }
+    minute()
+    await until(async () => (await serial()) !== first)
+    const second = await serial()
+    expect(namesOf(leaf())).not.to.include('10.1.2.3')
+    around = { ...machine, addresses: [{ address: '10.7.7.7', interface: 'wlan0' }] }
+    minute()
+    await until(async () => (await serial()) !== second)
+    expect(namesOf(leaf())).to.include('10.7.7.7')
+    // Nothing is called otherwise now, so what lies on disk is left alone until a day has gone by.
+    const third = await serial()
+    rmSync(file('tls-leaf.pem'))
+    minute()
+    expect(await serial()).to.equal(third)
+    now = new Date(Date.now() + limits.certificateLookHours * 3_600_000)
+    minute()
+    await until(async () => (await serial()) !== third)
+  })
+
+  it('offers tablets the addresses it listens on, and the first of them in plain HTTP', async () => {
+    around = {
+      ...machine,
+      addresses: [
+        { address: '10.1.2.3', interface: 'eth0' },
+        { address: '192.168.5.6', interface: 'wlan0' },
+        { address: '172.17.0.1', interface: 'docker0' },
+        { address: '2001:db8::5', interface: 'eth0' },
+      ],
+    }
+    const told = async (environment: Record<string, string>) => {
+      const { door } = await open(environment)
+      const { open: isOpen, addresses, trust } = door.reach()
+      const plain = (text = '') => text.replace(`:${door.port}`, '')
+      return [isOpen, addresses.map(plain).join(' '), plain(trust)]
+    }
+    const all = 'https://192.168.5.6 https://10.1.2.3'
+    expect(await told({})).to.deep.equal([true, all, 'http://192.168.5.6/trust'])
+    const bound = [true, 'https://127.0.0.1', 'http://127.0.0.1/trust']
+    expect(await told({ TLS_HOST: '127.0.0.1' })).to.deep.equal(bound)
+    const { port } = await open({ TLS_HOST: 'localhost' })
+    expect((await shown(port, 'localhost', ca())).subjectAltName).to.include('DNS:localhost')
+    const proxied = { PUBLIC_URL: 'https://daicho.example/' }
+    const others = `https://daicho.example ${all}`
+    expect(await told(proxied)).to.deep.equal([true, others, 'http://192.168.5.6/trust'])
+    const { port: free } = await open()
+    for (const door of doors.splice(0)) {
+      door.stop()
+      await new Promise((resolve) => door.server.close(resolve))
+    }
+    const named = { TLS_PORT: String(free), PUBLIC_URL: `https://daicho.example:${free}` }
+    expect(await told(named)).to.deep.equal([true, others, 'http://daicho.example/trust'])
+    around = { ...machine, addresses: [] }
+    expect(await told({})).to.deep.equal([true, '', ''])
   })
 
   it('is made anew for a certificate that was half written', async () => {

@@ -183,7 +183,7 @@ describe('the report of a tool', () => {
 
   it('is given up when it unpacks to more than there is, stands for nothing, and is not remembered as a document', async () => {
     const disk = await registered(house)
-    const bomb = pdfBomb()
+    const bomb = await pdfBomb()
     expect(bomb.length).to.be.lessThan(limits.reportBytesMax)
     expect(await codeOf(reads(bomb, disk, 'bomb.pdf'))).to.equal('report-unreadable')
     const { disks } = await reads(nwipeLog({ serial: serialOf(disk) }), disk)

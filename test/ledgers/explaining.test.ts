@@ -27,9 +27,16 @@ describe('the explanations of the ledgers', () => {
   })
 
   it('help with every term that a fault or a certificate turns on', () => {
-    const disposals = 'disposals'
-    for (const term of ['method', 'technique', 'standard', 'verification', 'validation']) {
-      expect(found[`${disposals}.${term}`], term).not.to.equal(undefined)
+    const terms = {
+      disposals: 'mediaType method technique standard toolUsed.version verification validation',
+      movements: 'category sealNo trackingNo custody risk inspection.definitions sealIntact',
+      discs: 'labelNo lot confidential useBy encrypted movement',
+      tools: 'version particleMm calibratedOn calibrateBy',
+    }
+    for (const [ledger, names] of Object.entries(terms)) {
+      for (const term of names.split(' ')) {
+        expect(found[`${ledger}.${term}`], `${ledger}.${term}`).not.to.equal(undefined)
+      }
     }
   })
 })

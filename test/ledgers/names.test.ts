@@ -2,7 +2,7 @@
 import { expect } from 'chai'
 import fc from 'fast-check'
 import { name } from '../../models/fields.ts'
-import { goesBy, katakana, sameName, searchForm } from '../../models/kana.ts'
+import { firmName, goesBy, katakana, sameName, searchForm } from '../../models/kana.ts'
 import { words } from '../../models/words.ts'
 
 /** Readings: syllables that exist in both kana, in half width, too. */
@@ -93,5 +93,20 @@ describe('one name in many ways of writing', () => {
     ]) {
       expect(searchForm(typed), typed).to.equal('株式会社三丁目電設')
     }
+  })
+
+  it('of a firm has one spelling, and keeps the characters it is written with', () => {
+    for (const typed of ['（株）五丁目', '㈱五丁目', '(株)五丁目', '株式会社五丁目']) {
+      expect(firmName(typed), typed).to.equal('株式会社五丁目')
+    }
+    expect(firmName('ＡＢＣ　ﾃﾞﾝｷ㈲')).to.equal('ABC デンキ有限会社')
+    // The last two are compatibility ideographs, which folding alone would replace.
+    for (const kept of ['髙﨑德𠮷', '神社\ufa19', '\uf91d']) expect(firmName(kept)).to.equal(kept)
+    fc.assert(
+      fc.property(fc.string({ unit: 'grapheme' }), (text) => {
+        expect(firmName(firmName(text))).to.equal(firmName(text))
+        expect(searchForm(firmName(text))).to.equal(searchForm(text))
+      }),
+    )
   })
 })
