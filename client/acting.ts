@@ -140,6 +140,18 @@ interface Sent {
   readonly each?: readonly Each[] | undefined
 }
 
+/** When an act is kept: now, or when it first was, which correcting it does not change. */
+export function momentKept(
+  resumed: Outgoing | undefined,
+): Pick<Outgoing, 'keptAt' | 'aheadMs' | 'heardAt'> {
+  const { keptAt = new Date().toISOString(), aheadMs, heardAt } = resumed ?? {}
+  const known = {
+    ...(aheadMs !== undefined && { aheadMs }),
+    ...(heardAt !== undefined && { heardAt }),
+  }
+  return { keptAt, ...known }
+}
+
 /**
  * Sends a subject's act through the outbox. The act keeps its id however often it is sent, so
  * that correcting a refused one replaces it instead of leaving it behind.
@@ -152,13 +164,13 @@ export function useSending({ ledger, name, record, target = record?.id, resumed 
   const send = async ({ given, telling, revision, each }: Sent): Promise<Outcome> => {
     setSending(true)
     setProblem(undefined)
-    const outcome = await outbox.add({
+    const act = {
       id,
       account: account.id,
       ledger: ledger.name,
       act: name,
       fields: given,
-      keptAt: new Date().toISOString(),
+      ...momentKept(resumed),
       tries: 0,
       ...(target !== undefined && { record: target }),
       ...(record && { title: `${record.title} ${record.number}` }),
@@ -166,8 +178,8 @@ export function useSending({ ledger, name, record, target = record?.id, resumed 
       ...(revision !== undefined && { revision }),
       ...(telling.because.trim() !== '' && { because: telling.because.trim() }),
       ...(telling.statedAt !== undefined && { statedAt: telling.statedAt }),
-    })
-    setSending(false)
+    }
+    const outcome = await outbox.add(act).finally(() => setSending(false))
     if (outcome.kind === 'refused') setProblem(outcome.problem)
     return outcome
   }

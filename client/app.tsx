@@ -54,9 +54,12 @@ function Door() {
   if (session === undefined) {
     return error ? <Failure error={error} retry={() => void refetch()} /> : <Loading />
   }
-  // A visitor in front of a tablet that has ended is not shown the door of the house.
-  if (session === null && wasEnrolled() && pathname !== '/sign-in') return <Enrol again />
-  if (session === null) return <SignIn />
+  if (session === null) {
+    // A visitor in front of a tablet that has ended is not shown the door of the house.
+    const door = wasEnrolled() && pathname !== '/sign-in' ? <Enrol again /> : <SignIn />
+    // While its piece is loaded nothing of what stood here may stay, which needs a session.
+    return <Suspense fallback={<Loading />}>{door}</Suspense>
+  }
   if (pathname === '/sign-in') return <Navigate to="/" replace />
   return <Inside />
 }

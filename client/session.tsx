@@ -12,7 +12,7 @@ import { recallTime, serverNow } from './offline/clock.ts'
 import { forgetPocket } from './offline/pocket.ts'
 import { forgetRollCall } from './wall/keeping.ts'
 
-const sessionKey = ['session'] as const
+export const sessionKey = ['session'] as const
 
 function isSignedOut(error: unknown): boolean {
   return error instanceof Refused && error.problem.code === 'sign-in-needed'
@@ -46,9 +46,14 @@ const keptAs = 'session'
 /** Says that somebody signed out while nobody heard it. */
 const leftAs = 'left'
 
+/** What the device keeps; a store that cannot be read keeps nothing, and nobody out. */
+async function remembered<T>(name: string): Promise<T | undefined> {
+  return await kept<T>(name).catch(() => undefined)
+}
+
 async function readSession(): Promise<Session | null> {
   try {
-    if (await kept(leftAs)) await leave()
+    if (await remembered(leftAs)) await leave()
     const session = await ask<Session>('GET', '/sessions/current')
     await keep(keptAs, session).catch(() => undefined)
     return session
@@ -66,9 +71,9 @@ async function readSession(): Promise<Session | null> {
 
 /** The session this device keeps; null once it ended, undefined when nothing is known. */
 async function keptSession(): Promise<Session | null | undefined> {
-  if (await kept(leftAs)) return null
+  if (await remembered(leftAs)) return null
   await recallTime()
-  const session = await kept<Session>(keptAs)
+  const session = await remembered<Session>(keptAs)
   if (!session) return undefined
   if (session.expiresAt > serverNow().toISOString()) return session
   await forgetSession()
@@ -76,22 +81,28 @@ async function keptSession(): Promise<Session | null | undefined> {
 }
 
 async function forgetSession(): Promise<void> {
-  if (await kept(keptAs)) parting ??= 'ended'
-  await keep(keptAs, undefined)
-  await forgetPocket()
-  await forgetDrafts()
-  await forgetRollCall()
+  const session = await remembered<Session>(keptAs)
+  if (session) {
+    parting ??= 'ended'
+    forgetUsed(localStorage, session.account.id)
+  }
+  forget()
+  // One that fails must not spare the others; the next start finds the session over once more.
+  const wiping = [forgetPocket(), forgetDrafts(), forgetRollCall(), keep(keptAs, undefined)]
+  await Promise.allSettled(wiping)
 }
 
 /** Tells the server of a sign-out it may not have heard of. */
 async function leave(): Promise<void> {
-  await keep(leftAs, true)
+  const noted = keep(leftAs, true)
+  // Whether or not the device can note it, the server is told.
+  await noted.catch(() => undefined)
   try {
     await ask('DELETE', '/sessions/current')
   } catch (error) {
     if (!isSignedOut(error)) throw error
   }
-  await keep(leftAs, undefined)
+  await keep(leftAs, undefined).catch(() => undefined)
 }
 
 /** The session; null when nobody is signed in, undefined while that is not known. */
@@ -108,15 +119,20 @@ export function useSession(): Session {
 
 /** After a sign-in: forgets what another person may have read, and reads who this is. */
 export async function begin(): Promise<void> {
-  await keep(leftAs, undefined)
+  // Where the store fails there was no note to take away either.
+  await keep(leftAs, undefined).catch(() => undefined)
   const session = await readSession()
   parting = undefined
   forget()
   queries.setQueryData(sessionKey, session)
 }
 
+/** Whether a cached answer is something somebody read, and not who they are. */
+export const isRead = ({ queryKey }: { readonly queryKey: readonly unknown[] }) =>
+  queryKey[0] !== sessionKey[0]
+
 function forget(): void {
-  queries.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== sessionKey[0] })
+  queries.removeQueries({ predicate: isRead })
 }
 
 /** The session as it is known now, outside of a page. */
@@ -143,7 +159,6 @@ export async function end(): Promise<void> {
     // Nobody heard it: the device remembers, and says so before anything else.
   } finally {
     signedOut()
-    void forgetRollCall().catch(() => undefined)
   }
 }
 

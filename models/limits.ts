@@ -127,6 +127,8 @@ export const limits = {
   listItemsMax: 100,
   /** Points of a drawn signature kept as strokes. */
   signaturePointsMax: 4_000,
+  /** An act that arrives later than this after it was made is told with the time it was made at. */
+  promptSeconds: 15,
   /** How far ahead of the server a device clock may claim to be, in minutes. */
   clockAheadMinutesMax: 10,
   /** A password, in characters (NIST SP 800-63B asks for at least 8; length is what counts). */

@@ -33,7 +33,7 @@ export function fileRoutes(house: House): Route[] {
   ]
 }
 
-async function open(house: House, { actor, params }: Call): Promise<Answer> {
+async function open(house: House, { actor, params, headers }: Call): Promise<Answer> {
   // A device that only takes signatures has no need to read any back.
   const reads = house.ledgers.some((ledger) => {
     const grant = readGrant(ledger, actor)
@@ -43,14 +43,16 @@ async function open(house: House, { actor, params }: Call): Promise<Answer> {
   const sha256 = params['sha256'] ?? ''
   const file = (await house.database.files.find([sha256])).get(sha256)
   if (!file || !(await mayReadFile(house, sha256, actor))) throw new Problem('unknown-record')
+  // A photo or a signature is of a person: whoever sees it again is asked for anew each time.
+  const asking = { 'Cache-Control': 'private, no-cache', ETag: `"${sha256}"` }
+  if (headers['if-none-match'] === asking.ETag) return new Answer(304, undefined, asking)
   return new Answer(200, house.database.files.open(sha256), {
     'Content-Type': file.type,
     'Content-Length': String(file.size),
     // What browsers would draw as a page of their own is only ever saved.
     'Content-Disposition': /^(?:image|application\/pdf)/.test(file.type) ? 'inline' : 'attachment',
     'Content-Security-Policy': "default-src 'none'; style-src 'unsafe-inline'; sandbox",
-    'Cache-Control': 'private, max-age=86400, immutable',
-    ETag: `"${sha256}"`,
+    ...asking,
   })
 }
 

@@ -157,7 +157,8 @@ async function acted(house: House, ledger: Ledger, call: Call, record: string | 
     const view = await presentOne(outcome.record, await presentingTo(house, actor))
     return new Answer(record === undefined && !outcome.repeated ? 201 : 200, view)
   } catch (error) {
-    throw await explainStale(house, ledger, record, body, actor, error)
+    const { revision } = (body ?? {}) as { revision?: number }
+    throw await explainStale(house, { ledger, record, revision }, actor, error)
   }
 }
 
@@ -166,13 +167,17 @@ async function batch(house: House, ledger: Ledger, { actor, body, language }: Ca
   const presenting = await presentingTo(house, actor)
   const records = results.flatMap((one) => ('outcome' in one ? [one.outcome.record] : []))
   const views = new Map((await present(records, presenting)).map((view) => [view.id, view]))
-  return {
-    results: results.map((one) =>
-      'outcome' in one
-        ? { record: views.get(one.outcome.record.id) }
-        : { problem: one.problem.toJSON(language) },
-    ),
+  const { each } = body as { each: readonly { record?: string; revision?: number }[] }
+  const answers = []
+  for (const [at, one] of results.entries()) {
+    if ('outcome' in one) answers.push({ record: views.get(one.outcome.record.id) })
+    else {
+      const { record, revision } = each[at] ?? {}
+      const told = await explainStale(house, { ledger, record, revision }, actor, one.problem)
+      answers.push({ problem: (told as Problem).toJSON(language) })
+    }
   }
+  return { results: answers }
 }
 
 interface Taken {

@@ -82,10 +82,15 @@ export function sessionRoutes(house: House): Route[] {
       method: 'delete',
       path: '/api/v1/sessions/current',
       says: words('サインアウトする', 'Sign out'),
-      handle: async ({ session, secure }) => {
+      handle: async ({ session, secure, headers }) => {
         if (session !== undefined) await auth.signOut(session)
         const cookie = endCookie({ secure, secureOutside })
-        return new Answer(204, undefined, { 'Set-Cookie': cookie })
+        // Photos and signatures that were looked at must not lie in the browser either.
+        return new Answer(204, undefined, {
+          'Set-Cookie': cookie,
+          // Whoever signed in apart, without the browser's cookie, left nothing in it.
+          ...(headers.cookie !== undefined && { 'Clear-Site-Data': '"cache"' }),
+        })
       },
     },
     ...setupRoutes(house, begun),

@@ -6,7 +6,7 @@ import { Anchor, Button, FileButton, Group, Input, Progress, Text } from '@manti
 import { lazy, Suspense, useState } from 'react'
 import type { FileReference } from '../../models/fields.ts'
 import { fileAddress } from '../api.ts'
-import { deviceFull } from '../offline/outbox.ts'
+import { notKept } from '../offline/outbox.ts'
 import { useSpeech } from '../language.tsx'
 import { Icon } from '../parts/Icon.tsx'
 import { Picture } from '../parts/Picture.tsx'
@@ -37,7 +37,7 @@ function useTaking({ field, onChange: change }: EditProps) {
     const fault = await faultOf(field, file)
     if (fault) return refuse(say(fault.says, fault.values))
     const reference = await keep(file)
-    if (!reference) return refuse(deviceFull().title)
+    if (!reference) return refuse(notKept().title)
     onChange(reference)
     setProgress({ kind: 'uploading', part: 0 })
     const sent = await send(reference, (part) => setProgress({ kind: 'uploading', part }))

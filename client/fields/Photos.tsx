@@ -8,7 +8,7 @@ import type { Field, FileReference } from '../../models/fields.ts'
 import { limits } from '../../models/limits.ts'
 import { rowOf } from '../floor/usual.ts'
 import { useSpeech } from '../language.tsx'
-import { deviceFull } from '../offline/outbox.ts'
+import { notKept } from '../offline/outbox.ts'
 import { Icon } from '../parts/Icon.tsx'
 import { Picture } from '../parts/Picture.tsx'
 import { wording } from '../wording/house.ts'
@@ -48,7 +48,7 @@ export function PhotoButtons({ field, rows, onRows, label, id, compact }: Taking
       }
       const kept = await keep(file)
       if (!kept) {
-        setSays(deviceFull().title)
+        setSays(notKept().title)
         break
       }
       made.push({ ...rowOf(field.parts, { account: '', now: nowToMinute() }), [key]: kept })

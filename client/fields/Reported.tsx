@@ -9,7 +9,7 @@ import type { Proposed } from '../../models/toolreport/proposing.ts'
 import type { Words } from '../../models/words.ts'
 import { useAbout } from '../floor/about.ts'
 import { useSpeech } from '../language.tsx'
-import { deviceFull } from '../offline/outbox.ts'
+import { notKept } from '../offline/outbox.ts'
 import { Icon } from '../parts/Icon.tsx'
 import { wording } from '../wording/house.ts'
 import { reports } from '../wording/reports.ts'
@@ -46,7 +46,7 @@ function useReport({ field, path, onChange: change }: EditProps) {
   }
   const filledIn = useNewest((disks: readonly Proposed[]) => setSaid(toldBy(disks)))
   const settle = (came: Came) => {
-    if (came.kind === 'full') return setFault(deviceFull().title)
+    if (came.kind === 'full') return setFault(notKept().title)
     if (came.kind === 'refused') return setFault(came.problem.title)
     if (came.kind === 'read') {
       onChange(came.read.file)

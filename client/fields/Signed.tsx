@@ -13,7 +13,7 @@ import { SignaturePad } from '../parts/SignaturePad.tsx'
 import { pictureOf } from '../parts/strokes.ts'
 import type { Stroke } from '../parts/ink.ts'
 import { Time } from '../parts/Time.tsx'
-import { deviceFull } from '../offline/outbox.ts'
+import { notKept } from '../offline/outbox.ts'
 import { dropFile } from '../offline/shelf.ts'
 import { wording } from '../wording/house.ts'
 import { membersOf, useControl, useNewest } from './shape.ts'
@@ -56,7 +56,7 @@ export function SignatureEdit(props: EditProps) {
     )
   }
   const fault =
-    (full ? deviceFull().title : error) ?? faults[`${path}.image`] ?? faults[`${path}.signedAt`]
+    (full ? notKept().title : error) ?? faults[`${path}.image`] ?? faults[`${path}.signedAt`]
   return (
     <Input.Wrapper
       label={label}

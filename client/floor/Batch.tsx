@@ -6,7 +6,7 @@
 import { Button, Group, Paper, Stack, Text, Title } from '@mantine/core'
 import { useEffect, useMemo, useState } from 'react'
 import type { FormEvent } from 'react'
-import { Link, useParams } from '../way.tsx'
+import { Link, useParams, useSearchParams } from '../way.tsx'
 import type { Act, Ledger } from '../../models/ledger.ts'
 import { useChecking, useFilling } from '../acting.ts'
 import { creatingActs, ledgerNamed } from '../house.ts'
@@ -25,9 +25,10 @@ import { nowToMinute } from '../zone.ts'
 import { About } from './about.ts'
 import { Collected, sharedId } from './Collected.tsx'
 import { ownFields, useCollecting } from './collecting.ts'
-import { draftKey, dropDraft, readDraft, saveDraft, saveMs } from './draft.ts'
-import type { Draft } from './draft.ts'
+import { draftKey, dropDraft, saveDraft, saveMs } from './draft.ts'
 import { Memory } from './memory.ts'
+import { openBatch } from './resuming.ts'
+import type { Opened } from './resuming.ts'
 import { proposalsFor } from './usual.ts'
 import { useSpread } from './reported.ts'
 import { sendable } from './rows.ts'
@@ -46,30 +47,35 @@ export function Batch() {
   const ledger = ledgerNamed(ledgerName)
   const act = ledger?.acts[name]
   const key = draftKey(account.id, ledger?.name ?? '', name)
-  const [draft, setDraft] = useState<Draft | null>()
+  const wanted = useSearchParams()[0].get('resume')
+  const [opened, setOpened] = useState<Opened>()
   const [round, setRound] = useState(0)
   useEffect(() => {
-    void readDraft(key).then((kept) => setDraft(kept ?? null))
-  }, [key])
+    void openBatch(account.id, key, wanted).then(setOpened)
+  }, [account.id, key, wanted])
   if (!ledger || !act?.batch || !acts.includes(`${ledger.name}.${name}`)) return <Missing />
-  if (draft === undefined) return <Loading />
+  if (!opened) return <Loading />
   const anew = () => {
-    void dropDraft(key)
-    setDraft(null)
+    if (!opened.resumed) void dropDraft(key)
+    setOpened({ draft: null })
     setRound(round + 1)
   }
   const subject = { ledger, name, act }
-  return <Collecting key={`${key}${round}`} {...subject} draftKey={key} draft={draft} anew={anew} />
+  const { draft, resumed } = opened
+  // What is being corrected is kept in the outbox already.
+  const kept = { draftKey: resumed ? undefined : key, draft, resumed }
+  return <Collecting key={`${key}${round}`} {...subject} {...kept} anew={anew} />
 }
 
 interface CollectingProps extends BatchProps {
-  readonly draftKey: string
-  readonly draft: Draft | null
+  readonly draftKey: string | undefined
+  readonly draft: Opened['draft']
+  readonly resumed: Opened['resumed']
   readonly anew: () => void
 }
 
 function Collecting({ draft, anew, draftKey: place, ...subject }: CollectingProps) {
-  const { ledger, name, act } = subject
+  const { ledger, name, act, resumed } = subject
   const { say } = useSpeech()
   const session = useSession()
   const { account } = session
@@ -94,7 +100,7 @@ function Collecting({ draft, anew, draftKey: place, ...subject }: CollectingProp
   const { values, telling, given } = filling
   const all = rows.length > 0 && done.length === rows.length
   useEffect(() => {
-    if (rows.length === 0 && !draft) return undefined
+    if (place === undefined || (rows.length === 0 && !draft)) return undefined
     if (all || kept) {
       void dropDraft(place)
       return undefined
@@ -121,7 +127,7 @@ function Collecting({ draft, anew, draftKey: place, ...subject }: CollectingProp
     <About value={about}>
       <Stack gap="md" className="acting batch">
         <Head {...subject} />
-        {draft && !kept && done.length === 0 && (
+        {draft && !resumed && !kept && done.length === 0 && (
           <Warning title={say(floor.restored)} tone="indigo">
             <Button variant="default" onClick={anew}>
               {say(floor.discard)}

@@ -26,13 +26,18 @@ interface Stores extends DBSchema {
 let opened: Promise<IDBPDatabase<Stores> | undefined> | undefined
 
 function database(): Promise<IDBPDatabase<Stores> | undefined> {
-  opened ??= openDB<Stores>('daicho-drafts', 1, {
+  opened ??= open().catch(() => undefined)
+  return opened
+}
+
+/** Apart, because a browser told to keep nothing throws before it promises anything. */
+async function open(): Promise<IDBPDatabase<Stores>> {
+  return await openDB<Stores>('daicho-drafts', 1, {
     upgrade(db) {
       db.createObjectStore('drafts')
     },
     // A private window has no such store; the batch then lives as long as the page.
-  }).catch(() => undefined)
-  return opened
+  })
 }
 
 /** Whose draft of which act. */

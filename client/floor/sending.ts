@@ -5,7 +5,7 @@
  */
 import { useState } from 'react'
 import type { Dispatch } from 'react'
-import { faultsIn } from '../acting.ts'
+import { faultsIn, momentKept } from '../acting.ts'
 import type { Subject, Telling } from '../acting.ts'
 import type { ProblemBody } from '../api.ts'
 import type { Facts } from '../../models/record.ts'
@@ -15,7 +15,6 @@ import { outbox } from '../offline/outbox.ts'
 import type { Each } from '../offline/queue.ts'
 import { useSession } from '../session.tsx'
 import { tidy } from '../values.ts'
-import type { Faults } from '../values.ts'
 import { floor } from '../wording/floor.ts'
 import { found } from './rows.ts'
 import type { Change, Found, Row } from './rows.ts'
@@ -27,18 +26,21 @@ interface Sent {
 }
 
 export function useBatchSending(
-  { ledger, name }: Pick<Subject, 'ledger' | 'name'>,
+  { ledger, name, resumed }: Pick<Subject, 'ledger' | 'name' | 'resumed'>,
   change: Dispatch<Change>,
 ) {
   const { account } = useSession()
   const { say } = useSpeech()
   const [sending, setSending] = useState(false)
   const [kept, setKept] = useState(false)
-  const [problem, setProblem] = useState<{ readonly body: ProblemBody; readonly faults: Faults }>()
+  const [problem, setProblem] = useState(() => told(resumed?.refused))
+  // A batch that is corrected is the same act, so that what it may have recorded stays recorded
+  // once; what is sent after it is another.
+  const [again, setAgain] = useState(resumed)
   const send = async ({ given, telling, rows }: Sent) => {
     setSending(true)
     setProblem(undefined)
-    const id = newId()
+    const id = again?.id ?? newId()
     const each: readonly Each[] = rows.map(({ record, fields }) => ({
       record: record.id,
       ...(record.revision !== undefined && { revision: record.revision }),
@@ -52,7 +54,7 @@ export function useBatchSending(
       fields: given,
       each,
       title: say(floor.counted, { count: rows.length }),
-      keptAt: new Date().toISOString(),
+      ...momentKept(again),
       tries: 0,
       ...(telling.because.trim() !== '' && { because: telling.because.trim() }),
       ...(telling.statedAt !== undefined && { statedAt: telling.statedAt }),
@@ -60,10 +62,11 @@ export function useBatchSending(
     setSending(false)
     if (outcome.kind === 'kept') setKept(true)
     if (outcome.kind === 'refused') {
+      setProblem(told(outcome.problem))
       // The page keeps it all; what was refused is put right here and sent anew.
-      await outbox.withdraw(id)
-      setProblem({ body: outcome.problem, faults: faultsIn(outcome.problem) })
+      if (!again) await outbox.withdraw(id)
     }
+    if (outcome.kind === 'done') setAgain(undefined)
     if (outcome.kind === 'done' && 'results' in outcome.answer) {
       for (const [at, result] of outcome.answer.results.entries()) {
         const row = rows[at]
@@ -80,6 +83,10 @@ export function useBatchSending(
     return outcome.kind
   }
   return { sending, problem, kept, send }
+}
+
+function told(body: ProblemBody | undefined) {
+  return body && { body, faults: faultsIn(body) }
 }
 
 /** The row keeps what was refused and sends it anew; the outbox need not keep it as well. */

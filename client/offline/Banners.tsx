@@ -1,23 +1,46 @@
 /** What concerns every page at once: a newer version, a page from this device, a wrong clock. */
 import { Button, Group } from '@mantine/core'
+import { useQuery } from '@tanstack/react-query'
+import { Suspense } from 'react'
 import { useSpeech } from '../language.tsx'
 import { Icon } from '../parts/Icon.tsx'
+import { later } from '../parts/later.tsx'
 import { useZone } from '../places.tsx'
-import { offline } from '../wording/offline.ts'
+import { banners } from '../wording/banners.ts'
 import { wallTime } from '../zone.ts'
+import { isOutdated } from './cabinet.ts'
 import { useClockOff } from './clock.ts'
 import { useShownHere } from './heard.ts'
-import './offline.css'
+import { useTrouble } from './outbox.ts'
 import { usePocket } from './pocket.ts'
 import { renew, useRenewal } from './renewal.ts'
+import { lasting } from './shelf.ts'
+import type { TroubleKind } from './Trouble.tsx'
+
+const Trouble = later<{ kind: TroubleKind }>(async () => (await import('./Trouble.tsx')).Trouble)
 
 export function Banners() {
   return (
     <>
       <Renewal />
+      <NotKept />
       <ShownHere />
       <ClockOff />
     </>
+  )
+}
+
+/** What is recorded here may be lost, or cannot be recorded at all. */
+function NotKept() {
+  const failed = useTrouble() !== undefined
+  const { data: lasts } = useQuery({ queryKey: ['lasting'], queryFn: lasting, staleTime: Infinity })
+  const failing = isOutdated() ? 'outdated' : 'failing'
+  const kind = failed ? failing : 'nothingKept'
+  if (!failed && lasts !== false) return null
+  return (
+    <Suspense fallback={null}>
+      <Trouble kind={kind} />
+    </Suspense>
   )
 }
 
@@ -33,8 +56,8 @@ function ShownHere() {
     <Group className="banner kept" role="status" gap="sm" wrap="nowrap">
       <Icon name="clock" />
       <span className="grow">
-        <strong>{say(offline.shownHere, { at })}</strong> <span>{say(offline.shownHereText)}</span>
-        {pocket?.partial && <span> {say(offline.partial)}</span>}
+        <strong>{say(banners.shownHere, { at })}</strong> <span>{say(banners.shownHereText)}</span>
+        {pocket?.partial && <span> {say(banners.partial)}</span>}
       </span>
     </Group>
   )
@@ -45,7 +68,7 @@ function ClockOff() {
   const { say } = useSpeech()
   const minutes = useClockOff()
   if (minutes === undefined) return null
-  const text = minutes > 0 ? offline.clockBehind : offline.clockAhead
+  const text = minutes > 0 ? banners.clockBehind : banners.clockAhead
   return (
     <Group className="banner clock" role="status" gap="sm" wrap="nowrap">
       <Icon name="alert" />
@@ -62,10 +85,10 @@ function Renewal() {
     <Group className="banner" role="status" gap="sm" wrap="nowrap">
       <Icon name="down" />
       <span className="grow">
-        <strong>{say(offline.renewal)}</strong> <span>{say(offline.renewalText)}</span>
+        <strong>{say(banners.renewal)}</strong> <span>{say(banners.renewalText)}</span>
       </span>
       <Button variant="default" onClick={() => void renew()}>
-        {say(offline.renew)}
+        {say(banners.renew)}
       </Button>
     </Group>
   )

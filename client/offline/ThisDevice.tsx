@@ -7,7 +7,8 @@ import { limits } from '../../models/limits.ts'
 import { useSpeech } from '../language.tsx'
 import { Time } from '../parts/Time.tsx'
 import { useAnnounce } from '../parts/Notice.tsx'
-import { offline } from '../wording/offline.ts'
+import { banners } from '../wording/banners.ts'
+import { unsent } from '../wording/unsent.ts'
 import { appVersion, renameDevice, staysKept, useDevice } from './device.ts'
 import type { Device } from './device.ts'
 import { usePocket } from './pocket.ts'
@@ -27,50 +28,50 @@ function Named({ device }: { readonly device: Device }) {
     event.preventDefault()
     const next = name.trim()
     if (next === '') return
-    void renameDevice(next).then(() => announce({ title: say(offline.renamed), tone: 'done' }))
+    void renameDevice(next).then(() => announce({ title: say(unsent.renamed), tone: 'done' }))
   }
   return (
     <Paper className="card" component="section">
       <Title order={2} size="h4">
-        {say(offline.device)}
+        {say(unsent.device)}
       </Title>
       <form onSubmit={submit}>
         <Group align="flex-end" gap="sm" mt="sm">
           <TextInput
             className="grow"
-            label={say(offline.deviceName)}
-            description={say(offline.deviceHelp)}
+            label={say(unsent.deviceName)}
+            description={say(unsent.deviceHelp)}
             inputWrapperOrder={['label', 'description', 'input']}
             value={name}
             maxLength={limits.textCharactersMax / 4}
             onChange={(event) => setName(event.currentTarget.value)}
           />
           <Button type="submit" variant="default" disabled={name.trim() === device.name}>
-            {say(offline.rename)}
+            {say(unsent.rename)}
           </Button>
         </Group>
       </form>
       <dl className="facts">
         <div>
-          <dt>{say(offline.carried)}</dt>
+          <dt>{say(unsent.carried)}</dt>
           <dd>
-            {pocket ? <Time at={pocket.asOf} /> : say(offline.carriedNothing)}
-            {pocket?.partial && ` · ${say(offline.partial)}`}
+            {pocket ? <Time at={pocket.asOf} /> : say(unsent.carriedNothing)}
+            {pocket?.partial && ` · ${say(banners.partial)}`}
           </dd>
         </div>
         <div>
-          <dt>{say(offline.storage)}</dt>
-          <dd>{stays !== undefined && say(stays ? offline.storageStays : offline.storageMay)}</dd>
+          <dt>{say(unsent.storage)}</dt>
+          <dd>{stays !== undefined && say(stays ? unsent.storageStays : unsent.storageMay)}</dd>
         </div>
         <div>
-          <dt>{say(offline.version)}</dt>
+          <dt>{say(unsent.version)}</dt>
           <dd className="code">
             {appVersion()} · {device.id.slice(0, 4)}
           </dd>
         </div>
       </dl>
       <Text size="sm" c="dimmed" mt="xs">
-        {say(offline.carriedText)}
+        {say(unsent.carriedText)}
       </Text>
     </Paper>
   )

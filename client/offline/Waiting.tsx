@@ -11,11 +11,14 @@ import { Stale } from '../parts/Stale.tsx'
 import { Time } from '../parts/Time.tsx'
 import { useSession } from '../session.tsx'
 import { wording } from '../wording/house.ts'
-import { offline } from '../wording/offline.ts'
-import { recordsOf, waitsFor } from './order.ts'
-import { outbox, sendAgain, withdraw } from './outbox.ts'
+import { unsent } from '../wording/unsent.ts'
+import { second } from '../wording/second.ts'
+import { trouble } from '../wording/trouble.ts'
+import { makes, recordsOf, waitsFor } from './order.ts'
+import { outbox } from './outbox.ts'
 import type { Outgoing } from './outgoing.ts'
 import { localWorld } from './pocket.ts'
+import { sendAgain, withdraw } from './withdrawing.ts'
 
 interface WaitingProps {
   readonly outgoing: Outgoing
@@ -33,7 +36,7 @@ export function Waiting({ outgoing, held, correct, children }: WaitingProps) {
   const label = ledger?.acts[act]?.label ?? { ja: act, en: act }
   const mine = outgoing.account === account.id
   const behind = isBehind(outgoing, held)
-  const state = refused ? wording.refused : behind ? offline.behind : wording.waiting
+  const state = refused ? wording.refused : behind ? unsent.behind : wording.waiting
   return (
     <Paper className="card" component="section">
       <Group justify="space-between" align="flex-start" wrap="nowrap">
@@ -43,7 +46,7 @@ export function Waiting({ outgoing, held, correct, children }: WaitingProps) {
           </Title>
           <Text size="sm" c="dimmed" component="div">
             {ledger && say(ledger.label)} · {title && `${title} · `}
-            {outgoing.each && `${say(offline.records, { count: outgoing.each.length })} · `}
+            {outgoing.each && `${say(unsent.records, { count: outgoing.each.length })} · `}
             <Time at={outgoing.keptAt} />
           </Text>
         </div>
@@ -83,7 +86,9 @@ function Why({ outgoing, held, ledger }: WaitingProps & { readonly ledger: Ledge
     enabled: !refused,
   })
   if (refused?.current) {
-    return <Stale problem={refused} ledger={ledger} send={() => void sendAgain(outgoing)} />
+    const { fields } = outgoing
+    const send = () => void sendAgain(outgoing)
+    return <Stale problem={refused} ledger={ledger} mine={fields} send={send} />
   }
   if (refused) {
     return (
@@ -95,7 +100,7 @@ function Why({ outgoing, held, ledger }: WaitingProps & { readonly ledger: Ledge
   if (!doubt) return null
   return (
     <Text mt="sm">
-      {say(offline.doubt)} {doubt[language]}
+      {say(unsent.doubt)} {doubt[language]}
     </Text>
   )
 }
@@ -109,7 +114,7 @@ function Unknown({ outgoing, ledger }: Pick<WaitingProps, 'outgoing'> & { ledger
   if (unknown.length === 0) return null
   return (
     <Text mt="sm" component="div">
-      {say(offline.unknownFields)}
+      {say(unsent.unknownFields)}
       {unknown.map(([key, value]) => (
         <div key={key}>
           <span className="code">{key}</span>: {printed(value)}
@@ -133,13 +138,23 @@ interface ChoicesProps {
 function Choices({ outgoing, known, correct }: ChoicesProps) {
   const { say } = useSpeech()
   const [asking, setAsking] = useState(false)
+  const [failed, setFailed] = useState(false)
   const behind = outbox.behind(outgoing.id)
+  const takeBack = async () => {
+    setFailed(false)
+    await withdraw(outgoing).catch(() => setFailed(true))
+  }
   return (
     <Group justify="flex-end" mt="sm">
       <Button variant="subtle" color="red" onClick={() => setAsking(true)}>
         {say(wording.withdraw)}
       </Button>
-      {outgoing.refused && !outgoing.each && known && (
+      {outgoing.refused && known && outgoing.refused.code !== 'stale-revision' && (
+        <Button variant="default" onClick={() => void sendAgain(outgoing)}>
+          {say(second.sendAgain)}
+        </Button>
+      )}
+      {outgoing.refused && known && (
         <Correct
           variant={outgoing.refused.current ? 'default' : 'filled'}
           to={addressOf(outgoing)}
@@ -149,20 +164,25 @@ function Choices({ outgoing, known, correct }: ChoicesProps) {
       <Modal
         opened={asking}
         onClose={() => setAsking(false)}
-        title={say(offline.withdrawAsk)}
+        title={say(unsent.withdrawAsk)}
         centered
         closeButtonProps={{ 'aria-label': say(wording.close) }}
       >
         <Stack gap="lg">
-          <Text>{say(offline.withdrawText)}</Text>
+          <Text>{say(unsent.withdrawText)}</Text>
           {behind.length > 0 && (
-            <Text fw={600}>{say(offline.withdrawBehind, { count: behind.length })}</Text>
+            <Text fw={600}>{say(unsent.withdrawBehind, { count: behind.length })}</Text>
+          )}
+          {failed && (
+            <Text className="fault" role="alert">
+              {say(trouble.notWithdrawn)}
+            </Text>
           )}
           <Group grow>
             <Button variant="default" size="lg" onClick={() => setAsking(false)}>
               {say(wording.back)}
             </Button>
-            <Button size="lg" color="red.9" onClick={() => void withdraw(outgoing)}>
+            <Button size="lg" color="red.9" onClick={() => void takeBack()}>
               {say(wording.withdraw)}
             </Button>
           </Group>
@@ -192,6 +212,8 @@ function Correct({ variant, to, correct }: CorrectProps) {
   )
 }
 
-function addressOf({ ledger, act, record, id }: Outgoing): string {
-  return `/${ledger}/${record ?? 'acts'}/${act}?resume=${id}`
+function addressOf(outgoing: Outgoing): string {
+  const { ledger, act, record, id, each } = outgoing
+  const place = each && !makes(outgoing) ? 'batch' : (record ?? 'acts')
+  return `/${ledger}/${place}/${act}?resume=${id}`
 }

@@ -1,8 +1,9 @@
 /**
  * The one IndexedDB of this device and its versions: acts not yet sent, files not yet uploaded,
  * the records carried for work without a network, and a few single things. An upgrade never
- * drops an act: what an older version of the app kept is taken over as it is. Where the browser
- * offers no such store (a private window), memory takes its place.
+ * drops an act: what an older version of the app kept is taken over as it is. Memory takes its
+ * place only where the browser offers no such store, which pages then say; a store that fails is
+ * never passed over, because an act in memory would be called kept and die with the page.
  */
 import { openDB } from 'idb'
 import type { DBSchema, IDBPDatabase } from 'idb'
@@ -32,10 +33,42 @@ const version = 2
 export const lastPlace = 'place'
 
 let opened: Promise<IDBPDatabase<Stores> | undefined> | undefined
+let outdated = false
 
-/** The database; undefined where the browser offers none. */
+/** Whether this page is older than what its device keeps, so that it can keep nothing more. */
+export function isOutdated(): boolean {
+  return outdated
+}
+
+/**
+ * The database; undefined where the browser offers none.
+ *
+ * @throws what it failed with, as when a newer version of the app took it over; it is opened anew
+ *   the next time
+ */
 export function cabinet(): Promise<IDBPDatabase<Stores> | undefined> {
-  opened ??= openDB<Stores>('daicho', version, {
+  opened ??= open().catch((error: unknown) => {
+    opened = undefined
+    throw error
+  })
+  return opened
+}
+
+async function open(): Promise<IDBPDatabase<Stores> | undefined> {
+  if (!('indexedDB' in globalThis)) return undefined
+  try {
+    return await openStores()
+  } catch (error) {
+    const { name } = error as Error
+    // A browser told to keep nothing says no before it looks.
+    if (name === 'SecurityError') return undefined
+    outdated = name === 'VersionError'
+    throw error
+  }
+}
+
+function openStores(): Promise<IDBPDatabase<Stores>> {
+  return openDB<Stores>('daicho', version, {
     async upgrade(db, from, _to, transaction) {
       if (from < 1) {
         db.createObjectStore('acts', { keyPath: 'id' })
@@ -61,19 +94,18 @@ export function cabinet(): Promise<IDBPDatabase<Stores> | undefined> {
     terminated() {
       opened = undefined
     },
-  }).catch(() => undefined)
-  return opened
+  })
 }
 
 const inMemory = new Map<string, unknown>()
 
-/** A single thing that was kept. */
+/** A single thing that was kept. @throws as `cabinet` */
 export async function kept<T>(name: string): Promise<T | undefined> {
   const db = await cabinet()
   return (db ? await db.get('kept', name) : inMemory.get(name)) as T | undefined
 }
 
-/** Keeps a single thing; undefined forgets it. */
+/** Keeps a single thing; undefined forgets it. @throws as `cabinet`, or when there is no room */
 export async function keep(name: string, value: unknown): Promise<void> {
   const db = await cabinet()
   if (!db) inMemory.set(name, value)

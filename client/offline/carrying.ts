@@ -5,12 +5,14 @@
 import { useEffect } from 'react'
 import { standInWith } from '../api.ts'
 import type { Session } from '../api.ts'
+import { whenCalm } from '../calm.ts'
 import { askAgain, currentSession } from '../session.tsx'
 import { reportHeld, thisDevice } from './device.ts'
 import { recordsOf } from './order.ts'
 import { outbox, sendAs } from './outbox.ts'
 import type { Outgoing } from './outgoing.ts'
 import { answerHere, carryFor, keepBoard, refreshPocket } from './pocket.ts'
+import { whenAwake } from './waking.ts'
 
 standInWith({
   async answer(path) {
@@ -45,6 +47,24 @@ function showChanges(): () => void {
   })
 }
 
+/** Looks after the end of the day and of the session, once the page stands. */
+function watchEnds(expiresAt: string): () => void {
+  let stop = whenCalm(() => {
+    void import('./ending.ts').then(
+      ({ forgetInTime }) => {
+        if (!stopped) stop = forgetInTime(expiresAt)
+      },
+      // Without a network and the app kept, the page is answered from nothing either.
+      () => undefined,
+    )
+  })
+  let stopped = false
+  return () => {
+    stopped = true
+    stop()
+  }
+}
+
 /** Runs all of it for the session of a page. */
 export function useCarrying(session: Session): void {
   const { id } = session.account
@@ -53,14 +73,14 @@ export function useCarrying(session: Session): void {
     void thisDevice()
     void sendAs(id)
     const nudge = () => outbox.nudge()
-    addEventListener('online', onLineUp)
-    document.addEventListener('visibilitychange', nudge)
+    const stopWaking = whenAwake(window, { lineUp: onLineUp, seen: nudge })
+    const stopForgetting = watchEnds(expiresAt)
     const stopCarrying = carryFor(id, expiresAt)
     const stopShowing = showChanges()
     const stopReporting = reportHeld(outbox)
     return () => {
-      removeEventListener('online', onLineUp)
-      document.removeEventListener('visibilitychange', nudge)
+      stopWaking()
+      stopForgetting()
       stopCarrying()
       stopShowing()
       stopReporting()

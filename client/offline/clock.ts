@@ -40,9 +40,10 @@ export function hearTime(header: string | null, askedAt: number, answeredAt: num
   void keep('clock', known).catch(() => undefined)
 }
 
-/** Reads what was known before the page was opened. */
+/** Reads what was known before the page was opened, as far as the device can tell. */
 export async function recallTime(): Promise<void> {
-  known ??= await kept<Known>('clock')
+  const before = await kept<Known>('clock').catch(() => undefined)
+  known ??= before
 }
 
 export function knownTime(): Known | undefined {

@@ -32,11 +32,17 @@ function tell(next: Device): void {
 /** Who this device is; it names itself the first time it is asked. */
 export async function thisDevice(): Promise<Device> {
   if (known) return known
-  const was = await kept<Device>('device')
-  const device = was ?? { id: newId(), name: deviceOf(navigator.userAgent) }
-  if (!was) await keep('device', device)
+  const unnamed = { id: newId(), name: deviceOf(navigator.userAgent) }
+  // A device whose store fails has a name for as long as the page.
+  const device = await recalled(unnamed).catch(() => unnamed)
   if (!known) tell(device)
   return known ?? device
+}
+
+async function recalled(unnamed: Device): Promise<Device> {
+  const was = await kept<Device>('device')
+  if (!was) await keep('device', unnamed)
+  return was ?? unnamed
 }
 
 /** Calls this device something else. */
@@ -102,7 +108,9 @@ function keyOf(held: readonly Outgoing[]): string {
 /** Whether the browser promised not to clear what it keeps. */
 export async function staysKept(): Promise<boolean> {
   const { storage } = navigator as { storage?: StorageManager }
-  return (await lasting()) && (await storage?.persisted?.().catch(() => false)) === true
+  // Nobody promised anything of a store that fails.
+  const here = await lasting().catch(() => false)
+  return here && (await storage?.persisted?.().catch(() => false)) === true
 }
 
 /** The build of the app that runs, as its main piece is named. */

@@ -18,7 +18,7 @@ export function judged(problem: ProblemBody): Sending {
 }
 
 /** What the device keeps of a refusal: enough to decide by, and nothing personal beside it. */
-function slim({ current, since, ...problem }: ProblemBody): ProblemBody {
+export function slim({ current, since, ...problem }: ProblemBody): ProblemBody {
   return {
     ...problem,
     ...(current && { current: { ...current, facts: {} } }),

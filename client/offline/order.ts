@@ -29,6 +29,40 @@ function speaksOf(value: unknown, records: ReadonlySet<string>): boolean {
   return Object.values(value).some((member) => speaksOf(member, records))
 }
 
+/** The acts among those held that make no sense without another, which makes their records. */
+export function behindOf(held: readonly Outgoing[], id: string): readonly Outgoing[] {
+  const start = held.find((one) => one.id === id)
+  if (!start || !makes(start)) return []
+  const made = new Set<string>(recordsOf(start))
+  return held.filter((one) => {
+    if (one.id === id || one.account !== start.account || !waitsFor(one, made)) return false
+    if (makes(one)) for (const record of recordsOf(one)) made.add(record)
+    return true
+  })
+}
+
+/**
+ * Acts made on top of another one were made knowing what it would do, so they go on from the
+ * revision it led to: nobody is asked about their own changes. Answers those that change.
+ */
+export function followed(
+  held: readonly Outgoing[],
+  from: Outgoing,
+  revisionOf: (record: string, known: number) => number,
+): readonly Outgoing[] {
+  const place = from.place ?? 0
+  return held.flatMap((one) => {
+    if (one.account !== from.account || (one.place ?? 0) <= place) return []
+    const next = withRevisions(one, revisionOf)
+    return next === one ? [] : [next]
+  })
+}
+
+/** Acts in the order they were kept in. */
+export function inOrder(held: readonly Outgoing[]): readonly Outgoing[] {
+  return [...held].sort((one, other) => (one.place ?? 0) - (other.place ?? 0))
+}
+
 /** The revisions an answer says its records have now. */
 export function revisionsIn(answer: Answer): ReadonlyMap<string, number> {
   const views = 'view' in answer ? [answer.view] : answer.results.flatMap((one) => one.record ?? [])
@@ -36,7 +70,7 @@ export function revisionsIn(answer: Answer): ReadonlyMap<string, number> {
 }
 
 /** An act with the revisions of its records changed; the same act when none is. */
-export function withRevisions(
+function withRevisions(
   outgoing: Outgoing,
   revisionOf: (record: string, known: number) => number,
 ): Outgoing {

@@ -6,17 +6,18 @@ import { useSyncExternalStore } from 'react'
 import { call, Refused } from '../api.ts'
 import type { ProblemBody, RecordView } from '../api.ts'
 import { languageOf } from '../../models/words.ts'
+import type { Words } from '../../models/words.ts'
 import { askAgain, signedOut } from '../session.tsx'
 import { offline } from '../wording/offline.ts'
 import { hashesIn, uploadKept } from './attach.ts'
-import { keep, kept } from './cabinet.ts'
+import { isOutdated, keep, kept } from './cabinet.ts'
 import { knownTime, recallTime } from './clock.ts'
-import { isBusy, judged } from './judging.ts'
-import { momentOf } from './moment.ts'
+import { isBusy, judged, slim } from './judging.ts'
+import { toldOf } from './moment.ts'
 import { Queue } from './queue.ts'
 import type { Answer, BatchResult, Outgoing, Sending } from './queue.ts'
 import { dropAbandoned, shelf } from './shelf.ts'
-import { inTurn, onTabs, tellTabs } from './turn.ts'
+import { inTurn, onTabs, signOfLife, tellTabs } from './turn.ts'
 
 let sender: string | undefined
 
@@ -30,15 +31,22 @@ export const outbox = new Queue(shelf, {
   turn: inTurn,
   tell: tellTabs,
   stamped: (outgoing) => ({ ...knownTime(), ...outgoing }),
-  notKept: () => deviceFull(),
+  notKept,
 })
 
 onTabs((news) => void outbox.heard(news))
 
-/** What is said when the device has no room: an act that cannot be kept was not recorded. */
-export function deviceFull(): ProblemBody {
-  const title = offline.full[languageOf(document.documentElement.lang)]
-  return { code: 'device-full', status: 507, title }
+/**
+ * What is said when something could not be kept: an act that is not kept was not recorded.
+ *
+ * @param error what the device's store failed with; that it has no room, unless one is given
+ */
+export function notKept(error?: unknown): ProblemBody {
+  const language = languageOf(document.documentElement.lang)
+  const said = (code: string, says: Words) => ({ code, status: 507, title: says[language] })
+  if (isOutdated()) return said('app-outdated', offline.outdated)
+  const full = error === undefined || (error as Error).name === 'QuotaExceededError'
+  return full ? said('device-full', offline.full) : said('store-failed', offline.failed)
 }
 
 let opened: Promise<void> = Promise.resolve()
@@ -54,8 +62,22 @@ export function sendAs(account: string | undefined): Promise<void> {
 async function openUp(): Promise<void> {
   await recallTime()
   await outbox.open()
-  const named = new Set(outbox.held.flatMap((one) => hashesIn([one.fields, one.each])))
-  await dropAbandoned(named, Date.now())
+  // Without knowing what is named nothing may be thrown away; there will be another time.
+  if (!outbox.known) return
+  await dropAbandoned(new Set(filesOf(outbox.held)), Date.now()).catch(() => undefined)
+}
+
+/** Hashes of every file and signature picture that acts name. */
+export function filesOf(held: readonly Outgoing[]): readonly string[] {
+  return held.flatMap((one) => hashesIn([one.fields, one.each]))
+}
+
+/** What the store of this device fails with; undefined while it works. */
+export function useTrouble(): unknown {
+  return useSyncExternalStore(
+    (listener) => outbox.listen(listener),
+    () => outbox.trouble,
+  )
 }
 
 /** Everything kept on this device, kept current. */
@@ -66,10 +88,16 @@ export function useHeld(): readonly Outgoing[] {
   )
 }
 
-async function send(outgoing: Outgoing): Promise<Sending> {
+async function send(outgoing: Outgoing, isPrompt: boolean): Promise<Sending> {
   try {
-    for (const hash of hashesIn([outgoing.fields, outgoing.each])) await uploadKept(hash)
-    const answer = await deliver(outgoing)
+    for (const hash of filesOf([outgoing])) {
+      signOfLife()
+      await uploadKept(hash, signOfLife)
+    }
+    signOfLife()
+    const answer = await deliver(outgoing, isPrompt)
+    // What reached the ledger before it could be taken back was not taken back.
+    await forgetWithdrawn(outgoing.id).catch(() => undefined)
     // Some of a batch may have found the server busy: repeating all of it repeats nothing.
     if ('results' in answer && answer.results.some(({ problem }) => isBusy(problem))) {
       return { kind: 'later', blocks: true }
@@ -87,50 +115,19 @@ async function send(outgoing: Outgoing): Promise<Sending> {
   }
 }
 
-/** An act taken back, as its person may look it up for the rest of the day. */
-export interface Withdrawn extends Pick<Outgoing, 'id' | 'account' | 'ledger' | 'act' | 'keptAt'> {
-  readonly title?: string
-  readonly withdrawnAt: string
+async function forgetWithdrawn(id: string): Promise<void> {
+  const all = (await kept<readonly { readonly id: string }[]>('withdrawn')) ?? []
+  const rest = all.filter((one) => one.id !== id)
+  if (rest.length < all.length) await keep('withdrawn', rest)
 }
 
-const rememberedMs = 24 * 3_600_000
-
-/** Takes an act back for good, with those that make no sense without it, and remembers the day. */
-export async function withdraw(outgoing: Outgoing): Promise<void> {
-  const all = [outgoing, ...outbox.behind(outgoing.id)]
-  const withdrawnAt = new Date().toISOString()
-  const now = all.map(({ id, account, ledger, act, keptAt, title }) => ({
-    id,
-    account,
-    ledger,
-    act,
-    keptAt,
-    withdrawnAt,
-    ...(title !== undefined && { title }),
-  }))
-  await keep('withdrawn', [...now, ...(await withdrawnToday())])
-  await outbox.withdraw(outgoing.id)
-}
-
-/** What was taken back on this device since yesterday. */
-export async function withdrawnToday(): Promise<readonly Withdrawn[]> {
-  const all = (await kept<readonly Withdrawn[]>('withdrawn')) ?? []
-  return all.filter(({ withdrawnAt }) => Date.now() - Date.parse(withdrawnAt) < rememberedMs)
-}
-
-/** Sends a refused act once more: as it is, or knowingly on the state the record has now. */
-export async function sendAgain({ refused, ...outgoing }: Outgoing): Promise<void> {
-  const revision = refused?.current?.revision
-  await outbox.add({ ...outgoing, ...(revision !== undefined && { revision }) })
-}
-
-async function deliver(outgoing: Outgoing): Promise<Answer> {
+async function deliver(outgoing: Outgoing, isPrompt: boolean): Promise<Answer> {
   const { id, ledger, act, record, each, fields, because, revision } = outgoing
   const body = {
     id,
     fields,
     ...(because !== undefined && { because }),
-    ...timeOf(outgoing),
+    ...toldOf(outgoing, { isPrompt, now: Date.now(), aheadMs: knownTime()?.aheadMs }),
   }
   if (each) {
     const batch = { ...body, act, each }
@@ -139,21 +136,11 @@ async function deliver(outgoing: Outgoing): Promise<Answer> {
       `/${ledger}/batches`,
       batch,
     )
-    return { results }
+    return {
+      results: results.map((one) => (one.problem ? { problem: slim(one.problem) } : one)),
+    }
   }
   const path = record === undefined ? `/${ledger}/acts/${act}` : `/${ledger}/${record}/${act}`
   const one = { ...body, ...(revision !== undefined && { revision }) }
   return { view: await call<RecordView>('POST', path, one) }
-}
-
-/**
- * A person's word on when it happened goes along always; the device's clock only when the act
- * was held up, because otherwise the server's own clock knows better.
- */
-function timeOf(outgoing: Outgoing): object {
-  const { statedAt, tries } = outgoing
-  if (statedAt !== undefined) return { occurredAt: statedAt, source: 'stated' }
-  if (tries === 0) return {}
-  const occurredAt = momentOf(outgoing, Date.now(), knownTime()?.aheadMs)
-  return { occurredAt, source: 'device' }
 }

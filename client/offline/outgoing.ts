@@ -61,17 +61,29 @@ export type Sending =
   /** `blocks`: nothing behind it can be sent either. */
   | { readonly kind: 'later'; readonly blocks: boolean }
 
+/** What becomes of kept acts in one step. */
+export interface Changes {
+  readonly drop?: readonly string[]
+  readonly put?: readonly Outgoing[]
+}
+
 /** Where acts are kept. */
 export interface Shelf {
   /** Keeps an act, at the end of the order when it has no place. @throws when there is no room */
   put(outgoing: Outgoing): Promise<void>
-  remove(id: string): Promise<void>
+  /**
+   * Changes what is kept, all of it or nothing, on the state no other tab can change meanwhile.
+   *
+   * @throws when the device's store fails; then nothing was changed
+   */
+  change(edit: (held: readonly Outgoing[]) => Changes): Promise<void>
   all(): Promise<readonly Outgoing[]>
 }
 
 /** How acts travel, and how time passes. */
 export interface Road {
-  send(outgoing: Outgoing): Promise<Sending>
+  /** @param isPrompt whether it was made just now, and whoever made it waits for the answer */
+  send(outgoing: Outgoing, isPrompt: boolean): Promise<Sending>
   /** Whose acts may be sent now. */
   account(): string | undefined
   later(ms: number, run: () => void): () => void

@@ -31,6 +31,7 @@ const lookMs = 30_000
 const aheadMs = 2_000
 
 let pocket: Pocket | undefined
+let lastEnd: string | undefined
 let records: readonly RecordView[] = []
 let loaded: Promise<void> | undefined
 let newestBoard: unknown
@@ -40,6 +41,7 @@ const listeners = new Set<() => void>()
 
 function told(next: Pocket | undefined): void {
   pocket = next
+  lastEnd = next?.endsAt ?? lastEnd
   for (const listener of listeners) listener()
 }
 
@@ -52,6 +54,11 @@ export function usePocket(): Pocket | undefined {
     },
     () => pocket,
   )
+}
+
+/** When what is carried, or was the last time, must be forgotten, ISO. */
+export function pocketEnd(): string | undefined {
+  return lastEnd
 }
 
 /** Keeps the pocket of a session filled; the result stops that, and forgets nothing. */
@@ -129,11 +136,15 @@ function load(): Promise<void> {
     records = await db.getAll('pocket')
     told(was)
     await forgetOld()
-  })()
+  })().catch((error: unknown) => {
+    loaded = undefined
+    throw error
+  })
   return loaded
 }
 
-async function forgetOld(): Promise<void> {
+/** Forgets what has had its day. */
+export async function forgetOld(): Promise<void> {
   if (pocket && pocket.endsAt <= serverNow().toISOString()) await forgetPocket()
   await forgetOldCalls()
 }

@@ -5,7 +5,15 @@
  * This file is the rule of that; where acts are kept and how they travel is handed to it, so it
  * can be tested on its own.
  */
-import { makes, recordsOf, refusedIn, revisionsIn, waitsFor, withRevisions } from './order.ts'
+import {
+  behindOf,
+  followed,
+  inOrder,
+  recordsOf,
+  refusedIn,
+  revisionsIn,
+  waitsFor,
+} from './order.ts'
 import type { Outcome, Outgoing, QueueNews, Road, Sending, Shelf } from './outgoing.ts'
 
 export type * from './outgoing.ts'
@@ -19,9 +27,15 @@ export function backoffMs(tries: number, random: number): number {
   return Math.round(whole / 2 + (whole / 2) * random)
 }
 
-/** Whatever may change of a kept act; its fields only ever change with the moment it was kept. */
+/** Whatever may change of a kept act; its fields only ever change with its refusal. */
 function told(held: readonly Outgoing[]): string {
   return JSON.stringify(held.map((one) => ({ ...one, fields: undefined })))
+}
+
+/** What a sending comes to for whoever waits; nothing while it will be tried again. */
+function outcomeOf(sending: Sending): Outcome | undefined {
+  if (sending.kind === 'answered') return { kind: 'done', answer: sending.answer }
+  return sending.kind === 'refused' ? { kind: 'refused', problem: sending.problem } : undefined
 }
 
 export class Queue {
@@ -29,8 +43,11 @@ export class Queue {
   readonly #road: Road
   readonly #waiting = new Map<string, (outcome: Outcome) => void>()
   readonly #listeners = new Set<() => void>()
+  /** Acts being taken back, which must not be sent while the shelf still holds them. */
+  readonly #withdrawn = new Set<string>()
   #held: readonly Outgoing[] = []
   #known = false
+  #trouble: unknown
   #draining: Promise<void> | undefined
   #again = false
   #fails = 0
@@ -51,7 +68,12 @@ export class Queue {
     return this.#known
   }
 
-  /** Calls back whenever `held` changed; the result stops that. */
+  /** What the device's store failed with the last time it was needed; undefined while it works. */
+  get trouble(): unknown {
+    return this.#trouble
+  }
+
+  /** Calls back whenever `held` or `trouble` changed; the result stops that. */
   listen(listener: () => void): () => void {
     this.#listeners.add(listener)
     return () => this.#listeners.delete(listener)
@@ -59,7 +81,7 @@ export class Queue {
 
   /** Reads what was kept before a restart and starts to send it. */
   async open(): Promise<void> {
-    await this.#refresh()
+    await this.#look()
     this.nudge()
   }
 
@@ -71,9 +93,11 @@ export class Queue {
     try {
       await this.#shelf.put(this.#road.stamped(outgoing))
     } catch (error) {
-      // Nothing was kept, so nobody is told that anything was.
+      // Nothing was kept, so nobody is told that anything was; a round finds out what is wrong.
+      this.nudge()
       return { kind: 'refused', problem: this.#road.notKept(error) }
     }
+    this.#withdrawn.delete(outgoing.id)
     await this.#changed()
     return await new Promise((resolve) => {
       this.#waiting.set(outgoing.id, resolve)
@@ -83,25 +107,32 @@ export class Queue {
 
   /** The acts that make no sense without another one, which makes what they are about. */
   behind(id: string): readonly Outgoing[] {
-    const made = new Set<string>()
-    const start = this.#held.find((one) => one.id === id)
-    if (!start || !makes(start)) return []
-    for (const record of recordsOf(start)) made.add(record)
-    return this.#held.filter((one) => {
-      if (one.id === id || one.account !== start.account || !waitsFor(one, made)) return false
-      if (makes(one)) for (const record of recordsOf(one)) made.add(record)
-      return true
-    })
+    return behindOf(this.#held, id)
   }
 
-  /** Takes a kept act back, and those that make no sense without it; none is ever sent. */
+  /**
+   * Takes a kept act back, and those that make no sense without it. None is sent from now on, nor
+   * comes back if it is on its way.
+   *
+   * @throws when the device's store fails; then they are all still kept
+   */
   async withdraw(id: string): Promise<void> {
-    const one = this.#held.find((held) => held.id === id)
-    for (const other of this.behind(id)) await this.#shelf.remove(other.id)
-    await this.#shelf.remove(id)
-    if (one) {
-      const before = new Map([...recordsOf(one)].map((record) => [record, -1]))
-      await this.#follow(one, (record, revision) => revision + (before.get(record) ?? 0))
+    const gone = [id, ...this.behind(id).map((one) => one.id)]
+    for (const one of gone) this.#withdrawn.add(one)
+    try {
+      await this.#shelf.change((all) => {
+        const held = inOrder(all)
+        const start = held.find((one) => one.id === id)
+        const drop = [id, ...behindOf(held, id).map((one) => one.id)]
+        const rest = held.filter((one) => !drop.includes(one.id))
+        const before = new Set(start && recordsOf(start))
+        const back = (record: string, known: number) => known - (before.has(record) ? 1 : 0)
+        return { drop, put: start ? followed(rest, start, back) : [] }
+      })
+    } catch (error) {
+      for (const one of gone) this.#withdrawn.delete(one)
+      this.nudge()
+      throw error
     }
     await this.#changed()
     this.nudge()
@@ -109,7 +140,7 @@ export class Queue {
 
   /** What another tab of this device told. */
   async heard(news: QueueNews): Promise<void> {
-    await this.#refresh()
+    await this.#look()
     if (news.kind === 'settled') this.#tell(news.id, news.outcome)
   }
 
@@ -130,7 +161,7 @@ export class Queue {
     try {
       while (this.#again) {
         this.#again = false
-        const waits = await this.#road.turn(() => this.#round())
+        const waits = await this.#turn()
         this.#fails = waits ? this.#fails + 1 : 0
         if (!this.#again) this.#tellKept()
         if (waits && !this.#again) this.#retry()
@@ -146,6 +177,19 @@ export class Queue {
     this.#cancel = this.#road.later(ms, () => this.nudge())
   }
 
+  /** One round when it is this tab's turn; true when something has to be tried again. */
+  async #turn(): Promise<boolean> {
+    try {
+      const waits = await this.#road.turn(() => this.#round())
+      this.#say(undefined)
+      return waits
+    } catch (error) {
+      // What is kept stays as it was; sending again what the server knows already is harmless.
+      this.#say(error)
+      return true
+    }
+  }
+
   /** Sends everything once, in order; true when something has to be tried again. */
   async #round(): Promise<boolean> {
     let waits = false
@@ -156,7 +200,8 @@ export class Queue {
       const next = this.#next(passed)
       if (!next) break
       passed.add(next.id)
-      const sending = await this.#road.send(next)
+      const isPrompt = next.tries === 0 && this.#waiting.has(next.id)
+      const sending = await this.#road.send(next, isPrompt)
       await this.#settle(next, sending)
       if (sending.kind !== 'later') continue
       waits = true
@@ -170,7 +215,7 @@ export class Queue {
     const account = this.#road.account()
     const stuck = new Set<string>()
     for (const one of this.#held) {
-      if (one.account !== account) continue
+      if (one.account !== account || this.#withdrawn.has(one.id)) continue
       const free = !one.refused && !passed.has(one.id) && !waitsFor(one, stuck)
       if (free) return one
       for (const record of recordsOf(one)) stuck.add(record)
@@ -178,46 +223,37 @@ export class Queue {
     return undefined
   }
 
+  /** Notes what came of an act; one that was taken back meanwhile does not come back by it. */
   async #settle(sent: Outgoing, sending: Sending): Promise<void> {
-    if (sending.kind === 'answered') {
-      // Before the batch is forgotten, so that nothing refused is ever lost.
-      for (const one of refusedIn(sent, sending.answer)) await this.#shelf.put(one)
-      await this.#shelf.remove(sent.id)
-      const revisions = revisionsIn(sending.answer)
-      await this.#follow(sent, (record, known) => revisions.get(record) ?? known)
-      await this.#settled(sent.id, { kind: 'done', answer: sending.answer })
-    } else if (sending.kind === 'refused') {
-      await this.#shelf.put({ ...sent, refused: sending.problem })
-      await this.#settled(sent.id, { kind: 'refused', problem: sending.problem })
-    } else {
-      await this.#shelf.put({ ...sent, tries: sent.tries + 1 })
-      await this.#changed()
-    }
-  }
-
-  /**
-   * Acts made on top of another one were made knowing what it would do, so they go on from the
-   * revision it led to: nobody is asked about their own changes.
-   */
-  async #follow(from: Outgoing, revisionOf: (record: string, known: number) => number) {
-    const place = from.place ?? 0
-    for (const one of await this.#shelf.all()) {
-      if (one.account !== from.account || (one.place ?? 0) <= place) continue
-      const next = withRevisions(one, revisionOf)
-      if (next !== one) await this.#shelf.put(next)
+    const outcome = outcomeOf(sending)
+    try {
+      await this.#shelf.change((all) => {
+        const now = all.find(({ id }) => id === sent.id)
+        if (sending.kind === 'answered') {
+          const revisions = revisionsIn(sending.answer)
+          const after = (record: string, known: number) => revisions.get(record) ?? known
+          // In one step with the batch's end, so that nothing refused is ever lost.
+          const refused = now ? refusedIn(now, sending.answer) : []
+          return { drop: [sent.id], put: [...followed(all, sent, after), ...refused] }
+        }
+        if (!now) return {}
+        if (sending.kind === 'refused') return { put: [{ ...now, refused: sending.problem }] }
+        return { put: [{ ...now, tries: now.tries + 1 }] }
+      })
+      await this.#refresh()
+    } finally {
+      // Whatever the device's store does, what the server said is said.
+      if (outcome) this.#tell(sent.id, outcome)
+      this.#road.tell(outcome ? { kind: 'settled', id: sent.id, outcome } : { kind: 'changed' })
     }
   }
 
   /** Whoever waits for an act that was not sent this time is told that it is kept. */
   #tellKept(): void {
     const unsent = new Set(this.#held.filter(({ refused }) => !refused).map(({ id }) => id))
-    for (const id of this.#waiting.keys()) if (unsent.has(id)) this.#tell(id, { kind: 'kept' })
-  }
-
-  async #settled(id: string, outcome: Outcome): Promise<void> {
-    await this.#refresh()
-    this.#tell(id, outcome)
-    this.#road.tell({ kind: 'settled', id, outcome })
+    // A store that cannot be read has kept it all the same, or it would not be waited for.
+    const isKept = (id: string) => this.#trouble !== undefined || unsent.has(id)
+    for (const id of this.#waiting.keys()) if (isKept(id)) this.#tell(id, { kind: 'kept' })
   }
 
   #tell(id: string, outcome: Outcome): void {
@@ -226,16 +262,30 @@ export class Queue {
   }
 
   async #changed(): Promise<void> {
-    await this.#refresh()
+    await this.#look()
     this.#road.tell({ kind: 'changed' })
   }
 
+  /** Looks at the shelf where nothing depends on it; the next round looks again. */
+  async #look(): Promise<void> {
+    try {
+      await this.#refresh()
+    } catch (error) {
+      this.#say(error)
+    }
+  }
+
   async #refresh(): Promise<void> {
-    const all = await this.#shelf.all()
-    const held = [...all].sort((one, other) => (one.place ?? 0) - (other.place ?? 0))
+    const held = inOrder(await this.#shelf.all())
     if (this.#known && told(held) === told(this.#held)) return
     this.#known = true
     this.#held = held
+    for (const listener of this.#listeners) listener()
+  }
+
+  #say(trouble: unknown): void {
+    if (this.#trouble === trouble) return
+    this.#trouble = trouble
     for (const listener of this.#listeners) listener()
   }
 }

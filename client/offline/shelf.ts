@@ -36,10 +36,19 @@ export const shelf: Shelf = {
     }
     await Promise.all([acts.put({ ...outgoing, place }), transaction.done])
   },
-  async remove(id) {
+  async change(edit) {
     const db = await cabinet()
-    if (db) await db.delete('acts', id)
-    else actsInMemory.delete(id)
+    if (!db) {
+      const { drop = [], put = [] } = edit([...actsInMemory.values()])
+      for (const id of drop) actsInMemory.delete(id)
+      for (const one of put) actsInMemory.set(one.id, one)
+      return
+    }
+    const transaction = db.transaction('acts', 'readwrite', strictly)
+    const { store } = transaction
+    const { drop = [], put = [] } = edit(await store.getAll())
+    const steps = [...drop.map((id) => store.delete(id)), ...put.map((one) => store.put(one))]
+    await Promise.all([...steps, transaction.done])
   },
   async all() {
     const db = await cabinet()

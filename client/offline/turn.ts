@@ -1,18 +1,23 @@
 /**
  * Tabs of one device share one outbox: one of them sends at a time, and all of them learn of what
- * came of it. Sending twice would be harmless, so a tab that hangs is not waited for long.
+ * came of it. Sending twice would be harmless, so a tab that hangs is not waited for long; one
+ * that moves, however slowly, says so.
  */
 import { keep, kept } from './cabinet.ts'
+import { hangMs, lockedTurn } from './lock.ts'
 import type { QueueNews } from './outgoing.ts'
 
 const name = 'daicho-outbox'
-/** No sending of one act takes longer without a sign of life than this. */
-const hangMs = 45_000
+/** Signs of life are given no oftener. */
+const signEveryMs = 5_000
 const lookAgainMs = 500
 
 const channel = 'BroadcastChannel' in globalThis ? new BroadcastChannel(name) : undefined
+/** Carries the signs of life of the tab whose turn it is. */
+const life = 'BroadcastChannel' in globalThis ? new BroadcastChannel(`${name}-life`) : undefined
 
 const post: ((news: QueueNews) => void) | undefined = channel?.postMessage.bind(channel)
+const sign: ((sign: true) => void) | undefined = life?.postMessage.bind(life)
 
 /** Tells the other tabs. */
 export function tellTabs(news: QueueNews): void {
@@ -24,30 +29,23 @@ export function onTabs(listener: (news: QueueNews) => void): void {
   channel?.addEventListener('message', ({ data }: MessageEvent<QueueNews>) => listener(data))
 }
 
+let signedAt = -Infinity
+let renewLease: () => void = () => undefined
+
+/** Says that the tab whose turn it is still moves: an act begins, or a part of a file went out. */
+export function signOfLife(): void {
+  if (performance.now() - signedAt < signEveryMs) return
+  signedAt = performance.now()
+  sign?.(true)
+  renewLease()
+}
+
 /** Runs when no other tab runs its own, or when the other one has hung. */
 export async function inTurn(run: () => Promise<boolean>): Promise<boolean> {
   // Outside a secure context the platform offers no locks.
   const { locks } = navigator as { locks?: LockManager }
-  return locks ? await lockedTurn(locks, run) : await leasedTurn(run)
-}
-
-async function lockedTurn(locks: LockManager, run: () => Promise<boolean>): Promise<boolean> {
-  const given = new AbortController()
-  const timer = setTimeout(() => given.abort(), hangMs)
-  let begun = false
-  const once = () => {
-    begun = true
-    clearTimeout(timer)
-    return run()
-  }
-  try {
-    return await locks.request(name, { signal: given.signal }, once)
-  } catch (error) {
-    if (begun || !given.signal.aborted) throw error
-    return await locks.request(name, { steal: true }, run)
-  } finally {
-    clearTimeout(timer)
-  }
+  if (!locks) return await leasedTurn(run)
+  return await lockedTurn((how, once) => locks.request(name, how, once), run, life)
 }
 
 interface Lease {
@@ -63,10 +61,14 @@ async function leasedTurn(run: () => Promise<boolean>): Promise<boolean> {
     if (!lease || lease.tab === tab || lease.until < Date.now()) break
     await new Promise((resolve) => setTimeout(resolve, lookAgainMs))
   }
-  await keep('lease', { tab, until: Date.now() + hangMs })
+  const lease = () => keep('lease', { tab, until: Date.now() + hangMs })
+  await lease()
+  // A lease that could not be renewed runs out, and another tab sends the same once more.
+  renewLease = () => void lease().catch(() => undefined)
   try {
     return await run()
   } finally {
+    renewLease = () => undefined
     await keep('lease', undefined)
   }
 }

@@ -6,11 +6,12 @@ import { useMantineColorScheme } from '@mantine/core'
 import { roles } from '../../models/roles.ts'
 import { useSpeech } from '../language.tsx'
 import { countDrafts } from '../floor/draft.ts'
-import { outbox } from '../offline/outbox.ts'
+import { outbox, sendAs } from '../offline/outbox.ts'
 import { end, useSession } from '../session.tsx'
 import { appearance } from '../wording/appearance.ts'
 import { checks } from '../wording/checks.ts'
 import { wording } from '../wording/house.ts'
+import { trouble } from '../wording/trouble.ts'
 import { DropItem } from './Drop.tsx'
 import { Icon } from './Icon.tsx'
 
@@ -72,10 +73,14 @@ function SchemeChoice() {
  * shared, but never unsaid.
  */
 async function leave(say: ReturnType<typeof useSpeech>['say'], account: string): Promise<void> {
+  // What is kept may not have been looked at yet; until then it cannot be counted.
+  await sendAs(account)
   const unsent = outbox.held.filter((one) => one.account === account).length
-  const drafts = await countDrafts(account)
+  // A device that cannot count keeps none, and nobody in.
+  const drafts = await countDrafts(account).catch(() => 0)
   const said = [
     ...(drafts > 0 ? [say(checks.signOutDrafts, { count: drafts })] : []),
+    ...(outbox.known ? [] : [say(trouble.signOutUnknown)]),
     ...(unsent > 0 ? [say(wording.signOutUnsent, { count: unsent })] : []),
   ]
   if (said.length > 0 && !confirm(said.join('\n'))) return

@@ -28,7 +28,7 @@ import { Outcomes } from './Outcomes.tsx'
 import { Pledge } from './Pledge.tsx'
 import { ProblemAlert } from './Says.tsx'
 import type { Chosen } from './Selection.tsx'
-import { Several } from './Several.tsx'
+import { manyOf, Several } from './Several.tsx'
 import type { Many } from './Several.tsx'
 import { Stale } from './Stale.tsx'
 import { SubmitBar } from './SubmitBar.tsx'
@@ -62,7 +62,8 @@ export function ActForm({ chosen, ...subject }: ActFormProps) {
   const after = useAfter(subject, sending.id)
   const form = useEnter()
   const [found, setFound] = useState<Faults>({})
-  const [several, setSeveral] = useState<Many>()
+  const [begun] = useState(() => resumed?.each && manyOf(resumed.each))
+  const [several, setSeveral] = useState<Many | undefined>(begun)
   const [results, setResults] = useState<readonly BatchResult[]>()
   const faults = { ...found, ...faultsIn(sending.problem) }
   const pledge = useMemo(() => pledging(ledger, act), [ledger, act])
@@ -86,7 +87,7 @@ export function ActForm({ chosen, ...subject }: ActFormProps) {
     void submit(record?.revision)
   }
   if (results) return <Outcomes ledger={ledger} results={results} each={each ?? []} />
-  const stale = sending.problem?.code === 'stale-revision' ? sending.problem : undefined
+  const stale = sending.problem?.current ? sending.problem : undefined
   return (
     <About value={about}>
       <form
@@ -102,6 +103,7 @@ export function ActForm({ chosen, ...subject }: ActFormProps) {
             <Stale
               problem={stale}
               ledger={ledger}
+              mine={filling.given}
               send={() => void submit(stale.current?.revision)}
             />
           )}
@@ -121,7 +123,9 @@ export function ActForm({ chosen, ...subject }: ActFormProps) {
             )}
             <Tell act={act} filling={filling} fault={faults['because']} />
           </Paper>
-          {creates(act) && <Several ledger={ledger} act={act} onChange={setSeveral} />}
+          {creates(act) && (
+            <Several ledger={ledger} act={act} begun={begun} onChange={setSeveral} />
+          )}
           <SubmitBar
             label={act.label}
             danger={act.tone === 'danger'}

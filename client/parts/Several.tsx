@@ -25,6 +25,8 @@ import { wording } from '../wording/house.ts'
 interface SeveralProps {
   readonly ledger: Ledger
   readonly act: Act
+  /** What a form begins with that is opened again. */
+  readonly begun: Many | undefined
   readonly onChange: (many: Many | undefined) => void
 }
 
@@ -49,12 +51,28 @@ function eachOf({ field, text, count }: Listed): readonly Each[] {
     .map((line) => ({ fields: { [field]: line } }))
 }
 
-export function Several({ ledger, act, onChange }: SeveralProps) {
+/** What was to be made by an act of the outbox, one of its fields apart for each. */
+export function manyOf(each: readonly Each[]): Many {
+  const [field = ''] = Object.keys(each[0]?.fields ?? {})
+  return { field, each }
+}
+
+function listedOf({ field, each }: Many): Listed {
+  const lines = each.map(({ fields }) => {
+    const value = fields?.[field]
+    return typeof value === 'string' ? value : ''
+  })
+  return { field, text: field === '' ? '' : lines.join('\n'), count: each.length }
+}
+
+export function Several({ ledger, act, begun, onChange }: SeveralProps) {
   const { say } = useSpeech()
   const counted = takenBy(act).filter((key) => isCounted(ledger.fields[key]))
   const first = counted.find((key) => ledger.fields[key]?.kind === 'code') ?? ''
-  const [open, setOpen] = useState(false)
-  const [listed, setListed] = useState<Listed>({ field: first, text: '', count: 2 })
+  const [open, setOpen] = useState(begun !== undefined)
+  const [listed, setListed] = useState<Listed>(() =>
+    begun ? listedOf(begun) : { field: first, text: '', count: 2 },
+  )
   const list = (member: Partial<Listed>) => {
     const next = { ...listed, ...member }
     setListed(next)

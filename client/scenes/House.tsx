@@ -13,7 +13,7 @@ import { useCalm, whenCalm } from '../calm.ts'
 import { ledgerNamed, startOf } from '../house.ts'
 import { useSpeech } from '../language.tsx'
 import { useLive } from '../live.ts'
-import { Banners } from '../offline/Banners.tsx'
+import '../offline/offline.css'
 import { onLineUp } from '../offline/carrying.ts'
 import { AccountMenu } from '../parts/AccountMenu.tsx'
 import { Brand } from '../parts/Brand.tsx'
@@ -49,6 +49,7 @@ const Claims = lazy(async () => ({ default: (await import('./Claims.tsx')).Claim
 const Journal = lazy(async () => ({ default: (await import('./Journal.tsx')).Journal }))
 const Import = lazy(async () => ({ default: (await import('./Import.tsx')).Import }))
 const Labels = lazy(async () => ({ default: (await import('./Labels.tsx')).Labels }))
+const Banners = later(async () => (await import('../offline/Banners.tsx')).Banners)
 const PrintHead = later(async () => (await import('../parts/PrintHead.tsx')).PrintHead)
 const RollCall = lazy(async () => ({ default: (await import('./RollCall.tsx')).RollCall }))
 const Scanner = later(async () => (await import('../scan/Scanner.tsx')).Scanner)
@@ -83,7 +84,7 @@ export function House() {
         head={<Head open={open} toggle={toggle} calm={calm} />}
         navigation={<Navigation />}
       >
-        <Banners />
+        <Suspense fallback={null}>{calm && <Banners />}</Suspense>
         <Suspense fallback={null}>{calm && <PrintHead />}</Suspense>
         <Guard place={pathname}>
           <Suspense fallback={<Loading />}>

@@ -8,15 +8,16 @@ import { useQuery } from '@tanstack/react-query'
 import { Link } from '../way.tsx'
 import { ledgerNamed } from '../house.ts'
 import { useSpeech } from '../language.tsx'
-import { outbox, useHeld, withdrawnToday } from '../offline/outbox.ts'
-import type { Withdrawn } from '../offline/outbox.ts'
+import { outbox, useHeld } from '../offline/outbox.ts'
 import { ThisDevice } from '../offline/ThisDevice.tsx'
 import { Waiting } from '../offline/Waiting.tsx'
+import { withdrawnToday } from '../offline/withdrawing.ts'
+import type { Withdrawn } from '../offline/withdrawing.ts'
 import { Empty, Loading } from '../parts/Says.tsx'
 import { Time } from '../parts/Time.tsx'
 import { useSession } from '../session.tsx'
 import { wording } from '../wording/house.ts'
-import { offline } from '../wording/offline.ts'
+import { unsent } from '../wording/unsent.ts'
 
 export function Unsent() {
   const { say } = useSpeech()
@@ -57,7 +58,7 @@ function NothingUnsent() {
     >
       <strong>{say(wording.nothingUnsent)}</strong>
       <br />
-      {say(offline.emptyText)}
+      {say(unsent.emptyText)}
     </Empty>
   )
 }
@@ -77,7 +78,7 @@ function TakenBack({ held }: { readonly held: number }) {
   return (
     <section>
       <Title order={2} size="h4">
-        {say(offline.withdrawnToday)}
+        {say(unsent.withdrawnToday)}
       </Title>
       <ul className="withdrawn">
         {mine.map((one) => {

@@ -41,12 +41,17 @@ let opened: Promise<IDBPDatabase<Stores> | undefined> | undefined
 const inMemory = new Map<string, Kept<unknown>>()
 
 function database(): Promise<IDBPDatabase<Stores> | undefined> {
-  opened ??= openDB<Stores>('daicho-rollcall', 1, {
+  opened ??= open().catch(() => undefined)
+  return opened
+}
+
+/** Apart, because a browser told to keep nothing throws before it promises anything. */
+async function open(): Promise<IDBPDatabase<Stores>> {
+  return await openDB<Stores>('daicho-rollcall', 1, {
     upgrade(db) {
       db.createObjectStore('kept')
     },
-  }).catch(() => undefined)
-  return opened
+  })
 }
 
 /** Whether what is kept survives the page. */

@@ -8,6 +8,8 @@ import type { Tablet } from './tablet.ts'
 export interface Kept {
   /** Acts not sent. */
   readonly acts: number
+  /** Photos and signatures not uploaded. */
+  readonly files: number
   readonly records: number
   /** The ledgers of the records it carries. */
   readonly ledgers: readonly string[]
@@ -29,14 +31,16 @@ const done = `(request) => new Promise((resolve) => {
 export async function stores({ page }: Tablet): Promise<Kept> {
   return await page.evaluate<Kept>(`(async () => {
     const db = await (${open})(undefined, () => undefined)
-    const transaction = db.transaction(['acts', 'pocket', 'kept'])
+    const transaction = db.transaction(['acts', 'files', 'pocket', 'kept'])
     const acts = transaction.objectStore('acts').count()
+    const files = transaction.objectStore('files').count()
     const pocket = transaction.objectStore('pocket').getAll()
     const kept = transaction.objectStore('kept').getAllKeys()
     await (${done})(transaction)
     db.close()
     return {
       acts: acts.result,
+      files: files.result,
       records: pocket.result.length,
       ledgers: [...new Set(pocket.result.map(({ ledger }) => ledger))].sort(),
       session: kept.result.includes('session'),

@@ -1,37 +1,29 @@
 /**
- * Tablets without a network, in earnest: the server is stopped, the battery is taken out, two
- * tablets and two tabs act at once, the app is upgraded with acts waiting. Nothing is ever lost,
- * nothing is journalled twice, and what was carried along is forgotten when it must be.
+ * Tablets without a network, in earnest: two tabs act at once, the app is upgraded with acts
+ * waiting, the clock is wrong. Nothing is ever lost, nothing is journalled twice, and what was
+ * carried along is forgotten when it must be.
  */
 import { expect } from 'chai'
 import type { Browser } from 'playwright-core'
 import { wording } from '../../client/wording/house.ts'
-import { offline } from '../../client/wording/offline.ts'
+import { banners } from '../../client/wording/banners.ts'
+import { unsent } from '../../client/wording/unsent.ts'
 import { movements } from '../../models/ledgers/movements.ts'
 import { visits } from '../../models/ledgers/visits.ts'
-import { temporaryFolder } from '../house.ts'
+import { openHouse } from '../house.ts'
 import type { TestHouse } from '../house.ts'
-import { registered, requested } from '../http/told.ts'
-import { freePort, openAgain } from './again.ts'
+import { registered } from '../http/told.ts'
 import { carrying, isCarrying, oldActs, stores } from './carried.ts'
-import { flowMs, openBrowser, Tablet, wall } from './tablet.ts'
+import { flowMs, openBrowser, Tablet } from './tablet.ts'
 
 describe('tablets without a network', function () {
   this.timeout(flowMs)
   let house: TestHouse
   let browser: Browser
-  const data = temporaryFolder()
   const open: Tablet[] = []
-  let port = ''
-
-  /** The same house again, as after an update or a power cut. */
-  const start = async () => {
-    port ||= await freePort()
-    house = await openAgain(data.folder, port)
-  }
 
   before(async () => {
-    await start()
+    house = await openHouse()
     browser = await openBrowser()
   })
 
@@ -42,7 +34,6 @@ describe('tablets without a network', function () {
   after(async () => {
     await browser.close()
     await house.stop()
-    data.remove()
   })
 
   const tabletOf = async (person: 'aya' | 'ben' | 'chie', language: 'ja' | 'en' = 'ja') => {
@@ -92,93 +83,6 @@ describe('tablets without a network', function () {
     await tablet.isAccessible()
   })
 
-  it('keep acts of all four ledgers through a stopped server and an empty battery', async () => {
-    const folder = temporaryFolder()
-    const disk = await registered(house)
-    const movement = await requested(house)
-    await house.as('chie').does('movements.approve', movement)
-    let tablet = await Tablet.switchOn(folder.folder, house.url, 'ja')
-    await tablet.typeSignIn('aya')
-    await isCarrying(tablet)
-    await house.stop()
-
-    const plan = await tablet.begins('visits.plan')
-    await plan.enter({
-      visitor: { name: '髙﨑 五郎' },
-      company: '三丁目電設',
-      reason: 'work',
-      plannedFrom: `${wall(24).slice(0, 10)}T10:00`,
-      plannedTo: `${wall(24).slice(0, 10)}T11:00`,
-    })
-    await plan.send()
-    const visit = await tablet.record('visits')
-    await tablet.sees(tablet.say(offline.unnumbered))
-    await tablet.isAccessible()
-    const carry = await tablet.begins('movements.carryOut', movement)
-    await carry.enter({ itemsChecked: true, carriage: 'person', carrierSignature: true })
-    await carry.send()
-    await tablet.record('movements')
-    await tablet.page.getByText(tablet.say(movements.states.out), { exact: true }).first().waitFor()
-
-    await tablet.close()
-    tablet = await Tablet.switchOn(folder.folder, house.url, 'ja')
-    const destroy = await tablet.begins('disposals.destroy', disk)
-    await destroy.enter({
-      technique: 'shred',
-      standard: 'NIST SP 800-88 Rev. 2',
-      toolUsed: { name: 'メディアシュレッダー', version: '2.0' },
-      workDone: '筐体ごと破砕',
-      startedAt: wall(-1),
-      finishedAt: wall(-0.5),
-      result: 'completed',
-      operator: '青木 綾',
-      witness: '馬場 勉',
-      detail: { particleMm: 2 },
-      photos: [{ photo: 91, phase: 'after' }],
-    })
-    await destroy.send()
-    await tablet.record('disposals')
-    const cancel = await tablet.begins('visits.cancel', visit)
-    await cancel.because('都合により')
-    await cancel.send()
-    await tablet.page.goto('/outbox')
-    await tablet.sees(tablet.say(wording.unsent, { count: 4 }))
-    await tablet.isAccessible()
-    await tablet.close()
-
-    await start()
-    tablet = await Tablet.switchOn(folder.folder, house.url, 'ja')
-    await tablet.page.goto('/outbox')
-    await tablet.sees(tablet.say(wording.nothingUnsent))
-    expect(await names(visit.id)).to.deep.equal(['visits.plan', 'visits.cancel'])
-    expect((await names(movement.id)).at(-1)).to.equal('movements.carryOut')
-    expect(await names(disk.id)).to.deep.equal(['disposals.register', 'disposals.destroy'])
-    const { facts } = await house.as('emi').get(`/disposals/${disk.id}`)
-    const [{ photo }] = facts['photos'] as [{ photo: { sha256: string } }]
-    expect((await house.as('emi').bytes(`/files/${photo.sha256}`)).length).to.be.above(0)
-    await tablet.close()
-    folder.remove()
-  })
-
-  it('show the one who comes second what changed, who then decides', async () => {
-    const disk = await registered(house)
-    const aya = await tabletOf('aya', 'en')
-    const store = await aya.begins('disposals.store', disk)
-    await store.enter({ storage: { place: 'Cage 1', locked: true } })
-    await aya.offline(true)
-    await store.send()
-    const amended = { note: 'ラベルを貼り直した' }
-    await house.as('chie').does('disposals.amend', disk, amended, { because: '記載漏れ' })
-    await aya.offline(false)
-    await aya.page.goto('/outbox')
-    await aya.sees(aya.say(wording.staleTitle))
-    await aya.isAccessible()
-    await aya.tap(wording.sendAnyway)
-    await aya.sees(aya.say(wording.nothingUnsent))
-    const last = ['disposals.register', 'disposals.amend', 'disposals.store']
-    expect(await names(disk.id)).to.deep.equal(last)
-  })
-
   it('send each act once from two tabs, and both tabs know', async () => {
     const disk = await registered(house)
     const one = await tabletOf('aya')
@@ -211,13 +115,13 @@ describe('tablets without a network', function () {
     await tablet.sees('旧版の値')
     expect(await names(person.id)).to.deep.equal(['people.add', 'people.retire', 'people.restore'])
     await tablet.tap(wording.withdraw)
-    await tablet.sees(tablet.say(offline.withdrawText))
+    await tablet.sees(tablet.say(unsent.withdrawText))
     await tablet.page
       .getByRole('dialog')
       .getByRole('button', { name: tablet.say(wording.withdraw) })
       .tap()
     await tablet.sees(tablet.say(wording.nothingUnsent))
-    await tablet.sees(tablet.say(offline.withdrawnToday))
+    await tablet.sees(tablet.say(unsent.withdrawnToday))
   })
 
   it('tell the right time of what they kept, and that their clock is wrong', async () => {
@@ -227,7 +131,7 @@ describe('tablets without a network', function () {
     await tablet.setClock(3 * 3_600_000)
     await tablet.typeSignIn('aya')
     await isCarrying(tablet)
-    await tablet.sees(tablet.say(offline.clockAhead, { minutes: 180 }))
+    await tablet.sees(tablet.say(banners.clockAhead, { minutes: 180 }))
     const store = await tablet.begins('disposals.store', disk)
     await store.enter({ storage: { place: 'Cage 3', locked: true } })
     await tablet.offline(true)

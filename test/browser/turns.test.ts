@@ -7,7 +7,7 @@ import { expect } from 'chai'
 import type { Browser } from 'playwright-core'
 import { greeting } from '../../client/wording/kiosk.ts'
 import { staffDoor } from '../../client/wording/staffdoor.ts'
-import { offline } from '../../client/wording/offline.ts'
+import { unsent } from '../../client/wording/unsent.ts'
 import { wording } from '../../client/wording/house.ts'
 import type { Signature } from '../../models/fields.ts'
 import { languages } from '../../models/words.ts'
@@ -263,7 +263,7 @@ describe('one visitor after another at the reception', function () {
         await page.locator('form').getByRole('button', { name: submit[language] }).tap()
       } else {
         await tablet.tap(wording.withdraw)
-        await page.getByRole('dialog').getByText(tablet.say(offline.withdrawText)).waitFor()
+        await page.getByRole('dialog').getByText(tablet.say(unsent.withdrawText)).waitFor()
         await page
           .getByRole('dialog')
           .getByRole('button', { name: tablet.say(wording.withdraw) })

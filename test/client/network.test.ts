@@ -6,122 +6,18 @@
  */
 import { expect } from 'chai'
 import fc from 'fast-check'
-import { judged } from '../../client/offline/judging.ts'
-import { Queue } from '../../client/offline/queue.ts'
-import type { Outgoing, QueueNews, Sending, Shelf } from '../../client/offline/queue.ts'
 import type { RecordView } from '../../client/shapes.ts'
-
-/** What the network or the server does to one attempt. */
-type Weather =
-  | 'fair'
-  | 'no line'
-  | 'broken upload'
-  | 'lost answer'
-  | { readonly status: number; readonly code: string }
-
-const refusal = { status: 409, code: 'rule-refused' }
-const storms: readonly Weather[] = [
-  'no line',
-  'broken upload',
-  'lost answer',
-  { status: 401, code: 'sign-in-needed' },
-  { status: 408, code: 'timeout' },
-  { status: 429, code: 'too-many-requests' },
-  { status: 500, code: 'unexpected' },
-  { status: 503, code: 'busy' },
-]
-const unreachable: Sending = { kind: 'later', blocks: true }
-
-/** A server that journals an id once, and refuses what names a revision that has passed. */
-class FakeServer {
-  readonly journal: string[] = []
-  readonly refusedOnce = new Set<string>()
-  readonly #revisions = new Map<string, number>()
-
-  take(one: Outgoing, weather: Weather): Sending {
-    if (weather === 'no line' || weather === 'broken upload') return unreachable
-    if (typeof weather === 'object' && weather !== refusal) return this.#no(weather)
-    const record = one.record ?? one.id
-    if (!this.journal.includes(one.id)) {
-      const revision = this.#revisions.get(record)
-      if (one.record !== undefined && revision === undefined) return this.#no(unknown)
-      if (weather === refusal) {
-        this.refusedOnce.add(one.id)
-        return this.#no(refusal)
-      }
-      if (one.revision !== undefined && one.revision !== revision) return this.#no(stale)
-      this.journal.push(one.id)
-      this.#revisions.set(record, (revision ?? 0) + 1)
-    }
-    if (weather === 'lost answer') return unreachable
-    const view = { id: record, revision: this.#revisions.get(record) } as RecordView
-    return { kind: 'answered', answer: { view } }
-  }
-
-  #no({ status, code }: { status: number; code: string }): Sending {
-    return judged({ status, code, title: code })
-  }
-}
-
-const unknown = { status: 404, code: 'unknown-record' }
-const stale = { status: 409, code: 'stale-revision' }
-
-function device(send: (one: Outgoing) => Promise<Sending>, acts = new Map<string, Outgoing>()) {
-  let places = acts.size
-  const shelf: Shelf = {
-    put(one) {
-      const place = one.place ?? acts.get(one.id)?.place ?? (places += 1)
-      acts.set(one.id, { ...one, place })
-      return Promise.resolve()
-    },
-    remove(id) {
-      acts.delete(id)
-      return Promise.resolve()
-    },
-    all: () => Promise.resolve([...acts.values()]),
-  }
-  const told: QueueNews[] = []
-  const open = () =>
-    new Queue(shelf, {
-      send,
-      account: () => 'aya',
-      later: () => () => undefined,
-      turn: (run) => run(),
-      tell: (news) => told.push(news),
-      stamped: (one) => one,
-      notKept: () => ({ code: 'device-full', title: 'full', status: 507 }),
-    })
-  return { acts, told, open }
-}
-
-function act(id: string, record?: string, revision?: number): Outgoing {
-  return {
-    id,
-    account: 'aya',
-    ledger: 'things',
-    act: 'do',
-    fields: {},
-    tries: 0,
-    keptAt: '2026-11-22T00:00:00.000Z',
-    ...(record !== undefined && { record }),
-    ...(revision !== undefined && { revision }),
-  }
-}
-
-/** Some things, each made and then acted on a few times, in one order of all. */
-const plans = fc
-  .array(fc.integer({ min: 0, max: 3 }), { minLength: 1, maxLength: 14 })
-  .map((things) => {
-    const made = new Map<number, number>()
-    return things.map((thing, at) => {
-      const before = made.get(thing)
-      made.set(thing, (before ?? 0) + 1)
-      return before === undefined
-        ? act(`thing-${thing}`)
-        : act(`act-${at}`, `thing-${thing}`, before)
-    })
-  })
-const weathers = fc.array(fc.constantFrom<Weather>('fair', refusal, ...storms), { maxLength: 30 })
+import {
+  act,
+  device,
+  FakeServer,
+  plans,
+  refusal,
+  storms,
+  unreachable,
+  weathers,
+} from './weather.ts'
+import type { Weather } from './weather.ts'
 
 describe('the outbox on a bad network', () => {
   for (const storm of storms) {
@@ -235,28 +131,6 @@ describe('the outbox on a bad network', () => {
     expect(queue.behind('a').map(({ id }) => id)).to.deep.equal(['b'])
     await queue.withdraw('a')
     expect([...acts.keys()]).to.deep.equal(['c', 'd'])
-  })
-
-  it('says that nothing was kept when the device is full, and keeps nothing', async () => {
-    const full = {
-      put: () => Promise.reject(new Error('QuotaExceededError')),
-      remove: () => Promise.resolve(),
-      all: () => Promise.resolve([]),
-    }
-    let sent = 0
-    const queue = new Queue(full, {
-      send: () => Promise.resolve(((sent += 1), unreachable)),
-      account: () => 'aya',
-      later: () => () => undefined,
-      turn: (run) => run(),
-      tell: () => undefined,
-      stamped: (one) => one,
-      notKept: () => ({ code: 'device-full', title: 'full', status: 507 }),
-    })
-    const outcome = await queue.add(act('a'))
-    expect(outcome).to.have.nested.property('problem.code', 'device-full')
-    expect(sent).to.equal(0)
-    expect(queue.held).to.deep.equal([])
   })
 
   it('keeps what a batch left undone as acts of their own', async () => {

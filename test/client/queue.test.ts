@@ -3,9 +3,12 @@
  * never dropped, and one refused act in nobody's way.
  */
 import { expect } from 'chai'
+import { toldOf } from '../../client/offline/moment.ts'
 import { backoffMs, Queue } from '../../client/offline/queue.ts'
-import type { Outgoing, Sending, Shelf } from '../../client/offline/queue.ts'
+import type { Outgoing, Road, Sending } from '../../client/offline/queue.ts'
 import type { RecordView } from '../../client/shapes.ts'
+import { limits } from '../../models/limits.ts'
+import { shelfOf } from './shelf.ts'
 
 const problem = { code: 'wrong-state', title: 'no', status: 409 }
 const full = { code: 'device-full', title: 'full', status: 507 }
@@ -19,31 +22,22 @@ function outgoing(id: string, minute: number, more: Partial<Outgoing> = {}): Out
   return { id, account: 'aya', ledger: 'things', act: 'do', fields: {}, tries: 0, keptAt, ...more }
 }
 
+type Answering = (one: Outgoing, isPrompt: boolean) => Sending | Promise<Sending>
+
 /** A queue over a shelf in memory and a road whose answers the test gives. */
-function setting(answer: (one: Outgoing) => Sending, kept: readonly Outgoing[] = []) {
+function setting(answer: Answering, kept: readonly Outgoing[] = []) {
   const acts = new Map(kept.map((one, at) => [one.id, { place: at + 1, ...one }]))
   const steps: string[] = []
   const timers: { ms: number; run: () => void }[] = []
   const state = { account: 'aya' as string | undefined, answer, full: false }
-  let places = kept.length
-  const shelf: Shelf = {
-    put(one) {
-      steps.push(`keep ${one.id}`)
-      if (state.full) return Promise.reject(new Error('QuotaExceededError'))
-      const place = one.place ?? acts.get(one.id)?.place ?? (places += 1)
-      acts.set(one.id, { ...one, place })
-      return Promise.resolve()
-    },
-    remove(id) {
-      acts.delete(id)
-      return Promise.resolve()
-    },
-    all: () => Promise.resolve([...acts.values()]),
-  }
-  const queue = new Queue(shelf, {
-    send(one) {
+  const shelf = shelfOf(acts, (what, id) => {
+    if (what === 'put') steps.push(`keep ${id}`)
+    if (state.full) throw new Error('QuotaExceededError')
+  })
+  const road: Road = {
+    send(one, isPrompt) {
       steps.push(`send ${one.id}`)
-      return Promise.resolve(state.answer(one))
+      return Promise.resolve(state.answer(one, isPrompt))
     },
     account: () => state.account,
     later(ms, run) {
@@ -55,8 +49,9 @@ function setting(answer: (one: Outgoing) => Sending, kept: readonly Outgoing[] =
     tell: () => undefined,
     stamped: (one) => one,
     notKept: () => full,
-  })
-  return { queue, acts, steps, timers, state }
+  }
+  const tab = () => new Queue(shelf, road)
+  return { queue: tab(), acts, steps, timers, state, tab }
 }
 
 describe('the outbox', () => {
@@ -145,6 +140,95 @@ describe('the outbox', () => {
     queue.nudge()
     await queue.settled()
     expect(steps).to.deep.equal([])
+  })
+
+  for (const where of ['the same tab', 'another tab']) {
+    it(`lets nothing come back that ${where} withdrew while it was on its way`, async () => {
+      const each = [{ record: 'x', revision: 1 }]
+      const endings: readonly Sending[] = [
+        { kind: 'later', blocks: true },
+        { kind: 'refused', problem },
+        { kind: 'answered', answer: { results: [{ problem }] } },
+      ]
+      for (const ending of endings) {
+        const { queue, acts, state, tab } = setting(() => ending, [outgoing('a', 1, { each })])
+        const other = tab()
+        const withdrawing = where === 'the same tab' ? queue : other
+        state.account = undefined
+        await queue.open()
+        await other.open()
+        state.account = 'aya'
+        state.answer = async () => {
+          await withdrawing.withdraw('a')
+          return ending
+        }
+        queue.nudge()
+        await queue.settled()
+        expect([...acts.keys()], ending.kind).to.deep.equal([])
+      }
+    })
+  }
+
+  it('sends nothing that is being withdrawn while the device still holds it', async () => {
+    const { queue, steps, state } = setting(({ id }) => answered(id), [outgoing('a', 1)])
+    state.account = undefined
+    await queue.open()
+    await queue.settled()
+    state.account = 'aya'
+    const withdrawn = queue.withdraw('a')
+    queue.nudge()
+    await queue.settled()
+    await withdrawn
+    expect(steps).to.deep.equal([])
+  })
+
+  for (const how of ['without a restart', 'after a restart']) {
+    it(`tells the time of every act that waited, also of those never tried, ${how}`, async () => {
+      const kept = [outgoing('a', 0), outgoing('b', 10), outgoing('c', 20)]
+      const { queue, acts, state, tab } = setting(() => ({ kind: 'later', blocks: true }))
+      for (const one of kept) expect((await queue.add(one)).kind).to.equal('kept')
+      await queue.settled()
+      expect([...acts.values()].map(({ tries }) => tries > 0)).to.deep.equal([true, false, false])
+      const told: unknown[] = []
+      // Whoever made the last one has hardly turned around.
+      const now = Date.parse('2026-11-22T00:20:01.500Z')
+      state.answer = (one, isPrompt) => (
+        told.push(toldOf(one, { isPrompt, now })),
+        answered(one.id)
+      )
+      const later = how === 'after a restart' ? tab() : queue
+      await later.open()
+      await later.settled()
+      const times = kept.map(({ keptAt }) => ({ occurredAt: keptAt, source: 'device' }))
+      expect(told).to.deep.equal(times)
+    })
+  }
+
+  it('tells the time of an act whose first try an empty battery ended', async () => {
+    const prompt: boolean[] = []
+    const { queue, state, tab, acts } = setting((_one, isPrompt) => {
+      prompt.push(isPrompt)
+      return new Promise(() => undefined)
+    })
+    void queue.add(outgoing('a', 1))
+    while (prompt.length === 0) await new Promise((resolve) => setImmediate(resolve))
+    state.answer = ({ id }, isPrompt) => (prompt.push(isPrompt), answered(id))
+    const restarted = tab()
+    await restarted.open()
+    await restarted.settled()
+    expect([prompt, acts.size]).to.deep.equal([[true, false], 0])
+  })
+
+  it('leaves the time of what is sent at once to the server', () => {
+    const act = outgoing('a', 1)
+    const made = Date.parse(act.keptAt)
+    const aged = (seconds: number) => toldOf(act, { isPrompt: true, now: made + seconds * 1_000 })
+    expect(aged(limits.promptSeconds - 1)).to.deep.equal({})
+    expect(aged(limits.promptSeconds)).to.deep.equal({ occurredAt: act.keptAt, source: 'device' })
+    expect(aged(-3_600)).to.have.property('source', 'device')
+    const statedAt = '2026-11-21T00:00:00.000Z'
+    const stated = { occurredAt: statedAt, source: 'stated' }
+    expect(toldOf({ ...act, statedAt }, { isPrompt: true, now: made })).to.deep.equal(stated)
   })
 
   it('leaves the acts of another account alone', async () => {

@@ -7,7 +7,7 @@ import type { FileReference } from '../../models/fields.ts'
 import { limits } from '../../models/limits.ts'
 import { openHouse } from '../house.ts'
 import type { TestHouse } from '../house.ts'
-import { codeOf, refusalOf } from '../people.ts'
+import { codeOf, passwordOf, refusalOf } from '../people.ts'
 import { picture } from '../pictures.ts'
 import { pledge, plannedVisit, registered } from './told.ts'
 
@@ -39,6 +39,30 @@ describe('an attachment', () => {
     expect(response.headers.get('content-security-policy')).to.include('sandbox')
     expect(response.headers.get('x-content-type-options')).to.equal('nosniff')
     expect(Buffer.from(await response.arrayBuffer()).equals(bytes)).to.equal(true)
+  })
+
+  it('is asked for anew each time, and no browser shows it after a sign-out', async () => {
+    const { sha256 } = await house.as('aya').stores(picture(3))
+    const ask = async (method: string, path: string, headers: object, body?: object) =>
+      await fetch(new URL(`/api/v1${path}`, house.url), {
+        method,
+        headers: { 'content-type': 'application/json', ...headers },
+        ...(body && { body: JSON.stringify(body) }),
+      })
+    const signIn = { user: 'ben', password: passwordOf('ben') }
+    const signedIn = await ask('POST', '/sessions', {}, signIn)
+    const cookie = signedIn.headers.get('set-cookie')?.split(';')[0] ?? ''
+    const asks = async (tag: string) =>
+      await ask('GET', `/files/${sha256}`, { cookie, 'if-none-match': tag })
+    const first = await asks('"other"')
+    expect(first.status).to.equal(200)
+    expect(first.headers.get('cache-control')).to.equal('private, no-cache')
+    const tag = first.headers.get('etag') ?? ''
+    const again = await asks(tag)
+    expect([again.status, await again.text()]).to.deep.equal([304, ''])
+    const left = await ask('DELETE', '/sessions/current', { cookie })
+    expect(left.headers.get('clear-site-data')).to.equal('"cache"')
+    expect((await asks(tag)).status).to.equal(401)
   })
 
   it('may come again and again: the same bytes are the same file', async () => {
