@@ -12,6 +12,7 @@ import { ledgers } from '../../models/ledgers.ts'
 import { openHouse } from '../house.ts'
 import type { TestHouse } from '../house.ts'
 import type { Shown } from '../people.ts'
+import { until } from '../journal/outside.ts'
 import { picture } from '../pictures.ts'
 import { Form } from './form.ts'
 import { isDrafted } from './carried.ts'
@@ -180,16 +181,16 @@ describe('a batch put together by scanning', function () {
     await tablet.begins('disposals.destroy', next)
     await tablet.sees(tablet.say(floor.remembered))
     const witness = tablet.page.locator('#field-witness')
-    expect(await witness.inputValue()).to.include('青木 綾')
+    await until(async () => (await witness.inputValue()).includes('青木 綾'))
     await tablet.page
       .getByRole('button', { name: new RegExp(`^立会者：${tablet.say(floor.remembered)}`) })
       .tap()
-    expect(await witness.inputValue()).to.equal('')
+    await until(async () => (await witness.inputValue()) === '')
     const kept = async () =>
       await tablet.page.evaluate<string[]>(
         `Object.keys(localStorage).filter((key) => key.includes('memory'))`,
       )
-    expect(await kept()).to.have.length(1)
+    await until(async () => (await kept()).length === 1)
     await tablet.page.locator('a.home').tap()
     await tablet.page
       .getByRole('button', { name: /馬場 勉/ })
@@ -198,7 +199,7 @@ describe('a batch put together by scanning', function () {
     tablet.page.on('dialog', (dialog) => void dialog.accept())
     await tablet.tap(wording.signOut)
     await tablet.page.getByLabel(tablet.say(wording.user), { exact: true }).waitFor()
-    expect(await kept()).to.deep.equal([])
+    await until(async () => (await kept()).length === 0)
     await tablet.close()
   })
 })
