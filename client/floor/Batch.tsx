@@ -13,7 +13,7 @@ import { creatingActs, ledgerNamed } from '../house.ts'
 import { LabelLink } from '../labels/LabelLink.tsx'
 import { useSpeech } from '../language.tsx'
 import { ActFields } from '../parts/ActFields.tsx'
-import { bringIntoView, isPending, useEnter } from '../parts/focus.ts'
+import { bringIntoView, isPending, keepable, useEnter } from '../parts/focus.ts'
 import { Icon } from '../parts/Icon.tsx'
 import { Missing } from '../parts/Missing.tsx'
 import { Loading, ProblemAlert, Warning } from '../parts/Says.tsx'
@@ -106,7 +106,12 @@ function Collecting({ draft, anew, draftKey: place, ...subject }: CollectingProp
       return undefined
     }
     const timer = setTimeout(
-      () => void saveDraft(place, { rows, values, savedAt: new Date().toISOString() }),
+      () =>
+        void saveDraft(place, {
+          rows,
+          values: keepable(values),
+          savedAt: new Date().toISOString(),
+        }),
       saveMs,
     )
     return () => clearTimeout(timer)

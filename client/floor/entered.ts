@@ -11,13 +11,13 @@ import type { Filling, Subject } from '../acting.ts'
 import { useNewest } from '../fields/shape.ts'
 import { ledgerNamed } from '../house.ts'
 import { useSpeech } from '../language.tsx'
-import { isPending } from '../parts/focus.ts'
 import { codesOf, linkedBy } from '../scan/meant.ts'
 import { useOpenForm } from '../scan/opened.ts'
 import { readScan } from '../scan/read.ts'
 import { useSession } from '../session.tsx'
 import { same, tidy } from '../values.ts'
 import { checks } from '../wording/checks.ts'
+import { keepable } from '../parts/focus.ts'
 import { draftKey, dropDraft, readDraft, saveDraft, saveMs } from './draft.ts'
 
 /** Puts a scan where there is no doubt it belongs. */
@@ -66,10 +66,11 @@ export function useEntered(subject: Subject, filling: Filling) {
     !sent.current &&
     Object.keys(now).some((key) => !same(tidy(now[key]), tidy(first[key])))
   const keep = async () => {
-    // A signature that is still being drawn cannot be kept.
-    const kept = Object.entries(values).filter(([, value]) => !isPending(value))
-    const savedAt = new Date().toISOString()
-    await saveDraft(place, { rows: [], values: Object.fromEntries(kept), savedAt })
+    await saveDraft(place, {
+      rows: [],
+      values: keepable(values),
+      savedAt: new Date().toISOString(),
+    })
   }
   const keepSoon = useNewest((now: Facts) => {
     // What is being corrected is in the outbox already.

@@ -98,11 +98,11 @@ export class Queue {
       return { kind: 'refused', problem: this.#road.notKept(error) }
     }
     this.#withdrawn.delete(outgoing.id)
+    // Before anything else is waited for: a round under way may send what was just kept.
+    const outcome = new Promise<Outcome>((resolve) => this.#waiting.set(outgoing.id, resolve))
     await this.#changed()
-    return await new Promise((resolve) => {
-      this.#waiting.set(outgoing.id, resolve)
-      this.nudge()
-    })
+    this.nudge()
+    return await outcome
   }
 
   /** The acts that make no sense without another one, which makes what they are about. */

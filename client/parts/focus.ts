@@ -4,6 +4,7 @@
  */
 import { useEffect, useRef } from 'react'
 import type { RefObject } from 'react'
+import type { Facts } from '../../models/record.ts'
 import { controlId } from '../fields/shape.ts'
 import type { Faults } from '../values.ts'
 
@@ -65,4 +66,9 @@ function elementAt(path: string): HTMLElement | undefined {
 export function isPending(value: unknown): boolean {
   if (typeof value !== 'object' || value === null) return false
   return 'pending' in value || Object.values(value).some(isPending)
+}
+
+/** Values without signatures still being turned into pictures: nothing would ever end that. */
+export function keepable(values: Facts): Facts {
+  return Object.fromEntries(Object.entries(values).filter(([, value]) => !isPending(value)))
 }

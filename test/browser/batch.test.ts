@@ -112,7 +112,10 @@ describe('a batch put together by scanning', function () {
     await shared(tablet, form)
 
     // The battery dies, and somebody finds a charger.
-    await isDrafted(tablet, (kept) => kept.includes('witnessSignature') && kept.includes('image'))
+    await isDrafted(
+      tablet,
+      (kept) => kept.includes('witnessSignature') && kept.includes('signedAt'),
+    )
     await tablet.page.reload()
     await tablet.sees(tablet.say(floor.restored))
     await tablet.sees('BOX-100')

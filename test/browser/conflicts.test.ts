@@ -113,13 +113,13 @@ describe('tablets that come second', function () {
     const ben = await tabletOf('ben', 'en')
     const carriesOut = async (tablet: Tablet, container: string) => {
       const form = await tablet.begins('movements.carryOut', movement)
+      await tablet.offline(true)
       await form.enter({
         carriage: 'person',
         container,
         itemsChecked: true,
         carrierSignature: true,
       })
-      await tablet.offline(true)
       await form.send()
     }
     await carriesOut(ben, 'Locked case B')

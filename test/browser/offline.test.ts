@@ -13,6 +13,7 @@ import { visits } from '../../models/ledgers/visits.ts'
 import { openHouse } from '../house.ts'
 import type { TestHouse } from '../house.ts'
 import { registered } from '../http/told.ts'
+import { until } from '../journal/outside.ts'
 import { carrying, isCarrying, oldActs, stores } from './carried.ts'
 import { flowMs, openBrowser, Tablet } from './tablet.ts'
 
@@ -163,6 +164,7 @@ describe('tablets without a network', function () {
       await tablet.tap(wording.signOut)
     }
     await leave()
+    await until(() => asked.length > 0)
     expect(asked).to.deep.equal([tablet.say(wording.signOutUnsent, { count: 1 })])
     expect(await carrying(tablet)).to.be.above(0)
     tablet.page.once('dialog', (dialog) => void dialog.accept())

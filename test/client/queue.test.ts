@@ -5,9 +5,10 @@
 import { expect } from 'chai'
 import { toldOf } from '../../client/offline/moment.ts'
 import { backoffMs, Queue } from '../../client/offline/queue.ts'
-import type { Outgoing, Road, Sending } from '../../client/offline/queue.ts'
+import type { Outgoing, Road, Sending, Shelf } from '../../client/offline/queue.ts'
 import type { RecordView } from '../../client/shapes.ts'
 import { limits } from '../../models/limits.ts'
+import { until } from '../journal/outside.ts'
 import { shelfOf } from './shelf.ts'
 
 const problem = { code: 'wrong-state', title: 'no', status: 409 }
@@ -51,7 +52,7 @@ function setting(answer: Answering, kept: readonly Outgoing[] = []) {
     notKept: () => full,
   }
   const tab = () => new Queue(shelf, road)
-  return { queue: tab(), acts, steps, timers, state, tab }
+  return { queue: tab(), acts, steps, timers, state, tab, shelf, road }
 }
 
 describe('the outbox', () => {
@@ -61,6 +62,29 @@ describe('the outbox', () => {
     expect(outcome.kind).to.equal('done')
     expect(steps).to.deep.equal(['keep a', 'send a'])
     expect([...acts.keys()]).to.deep.equal([])
+  })
+
+  it('tells what came of an act that a round under way sent as soon as it was kept', async () => {
+    const { shelf, road } = setting(({ id }) => answered(id))
+    let letGo: () => void = () => undefined
+    const held = new Promise<void>((resolve) => (letGo = resolve))
+    let looks = 0
+    const slow: Shelf = {
+      ...shelf,
+      // Whoever keeps the act is slow to look again; the round is not.
+      async all() {
+        looks += 1
+        if (looks === 1) await held
+        return await shelf.all()
+      },
+    }
+    const queue = new Queue(slow, road)
+    const outcome = queue.add(outgoing('a', 1))
+    await until(() => looks === 1)
+    queue.nudge()
+    await queue.settled()
+    letGo()
+    expect((await outcome).kind).to.equal('done')
   })
 
   it('sends what was kept before a restart first, in the order it was kept whatever the clock said', async () => {
