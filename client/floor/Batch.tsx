@@ -13,7 +13,7 @@ import { creatingActs, ledgerNamed } from '../house.ts'
 import { LabelLink } from '../labels/LabelLink.tsx'
 import { useSpeech } from '../language.tsx'
 import { ActFields } from '../parts/ActFields.tsx'
-import { bringIntoView, isPending, keepable, useEnter } from '../parts/focus.ts'
+import { bringIntoView, isPending, useEnter } from '../parts/focus.ts'
 import { Icon } from '../parts/Icon.tsx'
 import { Missing } from '../parts/Missing.tsx'
 import { Loading, ProblemAlert, Warning } from '../parts/Says.tsx'
@@ -26,6 +26,7 @@ import { About } from './about.ts'
 import { Collected, sharedId } from './Collected.tsx'
 import { ownFields, useCollecting } from './collecting.ts'
 import { draftKey, dropDraft, saveDraft, saveMs } from './draft.ts'
+import { draftOf } from './entered.ts'
 import { Memory } from './memory.ts'
 import { openBatch } from './resuming.ts'
 import type { Opened } from './resuming.ts'
@@ -105,15 +106,7 @@ function Collecting({ draft, anew, draftKey: place, ...subject }: CollectingProp
       void dropDraft(place)
       return undefined
     }
-    const timer = setTimeout(
-      () =>
-        void saveDraft(place, {
-          rows,
-          values: keepable(values),
-          savedAt: new Date().toISOString(),
-        }),
-      saveMs,
-    )
+    const timer = setTimeout(() => void saveDraft(place, draftOf(rows, values)), saveMs)
     return () => clearTimeout(timer)
   }, [rows, values, draft, place, all, kept])
   const submit = async (event: FormEvent) => {

@@ -19,6 +19,7 @@ import { same, tidy } from '../values.ts'
 import { checks } from '../wording/checks.ts'
 import { keepable } from '../parts/focus.ts'
 import { draftKey, dropDraft, readDraft, saveDraft, saveMs } from './draft.ts'
+import type { Draft } from './draft.ts'
 
 /** Puts a scan where there is no doubt it belongs. */
 async function fit({ ledger, act }: Subject, filling: Filling, scanned: string) {
@@ -110,4 +111,9 @@ export function useEntered(subject: Subject, filling: Filling) {
       drop()
     },
   }
+}
+
+/** What a form holds now, as it is kept until it is sent. */
+export function draftOf(rows: Draft['rows'], values: Facts): Draft {
+  return { rows, values: keepable(values), savedAt: new Date().toISOString() }
 }
