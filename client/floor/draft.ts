@@ -6,6 +6,7 @@
 import { openDB } from 'idb'
 import type { DBSchema, IDBPDatabase } from 'idb'
 import type { Facts } from '../../models/record.ts'
+import { abandonedMs } from '../offline/shelf.ts'
 import type { Row } from './rows.ts'
 
 export interface Draft {
@@ -16,8 +17,6 @@ export interface Draft {
 
 /** How long after the last change it is kept, in milliseconds. */
 export const saveMs = 300
-/** No longer than photos that were chosen for it lie on the device. */
-const draftMsMax = 7 * 86_400_000
 
 interface Stores extends DBSchema {
   drafts: { key: string; value: Draft }
@@ -47,7 +46,8 @@ export function draftKey(account: string, ledger: string, act: string): string {
 
 export async function readDraft(key: string): Promise<Draft | undefined> {
   const draft = await (await database())?.get('drafts', key)
-  if (!draft || Date.now() - Date.parse(draft.savedAt) < draftMsMax) return draft
+  // No longer than photos that were chosen for it lie on the device.
+  if (!draft || Date.now() - Date.parse(draft.savedAt) < abandonedMs) return draft
   await dropDraft(key)
   return undefined
 }

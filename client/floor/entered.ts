@@ -67,11 +67,7 @@ export function useEntered(subject: Subject, filling: Filling) {
     !sent.current &&
     Object.keys(now).some((key) => !same(tidy(now[key]), tidy(first[key])))
   const keep = async () => {
-    await saveDraft(place, {
-      rows: [],
-      values: keepable(values),
-      savedAt: new Date().toISOString(),
-    })
+    await saveDraft(place, draftOf([], values))
   }
   const keepSoon = useNewest((now: Facts) => {
     // What is being corrected is in the outbox already.

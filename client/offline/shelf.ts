@@ -77,7 +77,8 @@ export async function dropFile(sha256: string): Promise<void> {
   else filesInMemory.delete(sha256)
 }
 
-const abandonedMs = 7 * 86_400_000
+/** How long what was chosen in a form nobody sent is kept, in milliseconds. */
+export const abandonedMs = 7 * 86_400_000
 
 /** Forgets files that were chosen in a form nobody sent, once they are a week old. */
 export async function dropAbandoned(named: ReadonlySet<string>, now: number): Promise<void> {

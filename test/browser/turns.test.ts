@@ -14,6 +14,7 @@ import { languages } from '../../models/words.ts'
 import { openHouse } from '../house.ts'
 import type { Listed, TestHouse } from '../house.ts'
 import { plannedVisit, pledge } from '../http/told.ts'
+import { until } from '../journal/outside.ts'
 import { passwordOf } from '../people.ts'
 import type { Shown } from '../people.ts'
 import { stores } from './carried.ts'
@@ -30,9 +31,6 @@ import {
 } from './counter.ts'
 import { flowMs, openBrowser } from './tablet.ts'
 import type { Tablet } from './tablet.ts'
-
-/** How often it is looked again for what comes about by itself, in milliseconds. */
-const againMs = 100
 
 describe('one visitor after another at the reception', function () {
   this.timeout(flowMs)
@@ -55,9 +53,6 @@ describe('one visitor after another at the reception', function () {
     await asks(tablet, greeting.firmTitle)
     await tablet.tap(greeting.next)
     await declaresNothing(tablet)
-  }
-  const until = async ({ page }: Tablet, isSo: () => Promise<boolean>) => {
-    while (!(await isSo())) await page.waitForTimeout(againMs)
   }
   /** Holds up what is asked of an address until it is let go, or its line breaks. */
   const holds = async ({ page }: Tablet, address: string) => {
@@ -114,7 +109,7 @@ describe('one visitor after another at the reception', function () {
     await asks(tablet, greeting.nameTitle)
     await page.getByLabel(tablet.say(greeting.name), { exact: true }).fill('乙部')
     await upload.breaks()
-    await until(tablet, async () => {
+    await until(async () => {
       await page.clock.runFor(1_000)
       return (await stateOf(first)) === 'pledged'
     })
@@ -161,7 +156,7 @@ describe('one visitor after another at the reception', function () {
     // Whoever goes now leaves nothing behind.
     await tablet.tap(greeting.startOver)
     await asks(tablet, greeting.welcome)
-    await until(tablet, async () => (await stores(tablet)).acts === 0)
+    await until(async () => (await stores(tablet)).acts === 0)
     expect(await tablet.page.locator('.kiosk-unsent').count()).to.equal(0)
     await arrives(tablet, visit)
     await signs(tablet)
